@@ -1,0 +1,3 @@
+// zstd and its dictionary trainer.
+#include <zstd.h>
+#include <zdict.h>
