@@ -1,3 +1,4 @@
+internal import Corpus
 public import Storage
 
 /// Walks every byte of an index and reports every fault it finds.
@@ -119,7 +120,9 @@ public struct IndexCheck {
         fault("\(name) has \(documents) postings where the dictionary says \(entry.postings.documentFrequency)")
       }
     }
-    if tokens != segment.summary.tokens { fault("the postings have \(tokens) tokens, the summary \(segment.summary.tokens)") }
+    if tokens != segment.summary.tokens {
+      fault("the postings have \(tokens) tokens, the summary \(segment.summary.tokens)")
+    }
     for document in 0..<count {
       if LengthNorm.encode(lengths[document]) != segment.norms[document] {
         fault("story \(document) has \(lengths[document]) tokens and the length code \(segment.norms[document])")

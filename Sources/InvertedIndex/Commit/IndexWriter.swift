@@ -270,7 +270,8 @@ public final class IndexWriter {
   private func merge(_ merged: [SegmentReader]) throws {
     // The merger sees the deletions that are not yet committed.
     let sources = try merged.map { segment in
-      try SegmentReader(name: segment.name, file: segment.file.file, live: live[segment.name] ?? segment.liveDocumentsCopy())
+      try SegmentReader(
+        name: segment.name, file: segment.file.file, live: live[segment.name] ?? segment.liveDocumentsCopy())
     }
     let name = segmentName(manifest.nextSegment)
     manifest.nextSegment += 1
@@ -314,7 +315,7 @@ public final class IndexWriter {
       try fileSystem.rename(directory + "/pending-manifest", to: directory + "/" + next.fileName)
       try fileSystem.syncFolder(directory)
     } catch {
-      throw IndexError.storage(error)
+      throw IndexError(error, path: directory)
     }
     manifest = next
     changed = false
@@ -322,13 +323,11 @@ public final class IndexWriter {
     removeUnneededFiles()
   }
 
-  private func writeSynced(_ bytes: [UInt8], to name: String) throws(StorageError) {
+  private func writeSynced(_ bytes: [UInt8], to name: String) throws {
     let path = directory + "/" + name
     let descriptor = try fileSystem.create(path)
-    do throws(StorageError) {
-      try bytes.withUnsafeBytes { (memory) throws(StorageError) in
-        try fileSystem.write(memory, to: descriptor, path: path)
-      }
+    do {
+      try bytes.withUnsafeBytes { try fileSystem.write($0, to: descriptor, path: path) }
     } catch {
       try? fileSystem.syncAndClose(descriptor, path: path)
       throw error

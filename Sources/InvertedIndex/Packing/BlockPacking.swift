@@ -69,9 +69,10 @@ public enum BlockPacking {
     case 29: Unpack<29>.run(input, output)
     case 30: Unpack<30>.run(input, output)
     case 31: Unpack<31>.run(input, output)
-    default: output.withMemoryRebound(to: UInt8.self, capacity: 4 * size) {
-      $0.update(from: input.assumingMemoryBound(to: UInt8.self), count: 4 * size)
-    }
+    default:
+      output.withMemoryRebound(to: UInt8.self, capacity: 4 * size) {
+        $0.update(from: input.assumingMemoryBound(to: UInt8.self), count: 4 * size)
+      }
     }
   }
 

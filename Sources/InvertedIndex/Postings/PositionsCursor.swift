@@ -121,7 +121,8 @@ public final class PositionsCursor {
     }
     let start = block == 0 ? blocksOffset : end(block - 1)
     let stop = end(block)
-    guard start <= stop, stop <= length, let (next, _) = PatchedBlock.read(base, at: start, end: stop, into: differences)
+    guard start <= stop, stop <= length,
+      let (next, _) = PatchedBlock.read(base, at: start, end: stop, into: differences)
     else { return false }
     if hasVariants {
       guard PatchedBlock.read(base, at: next, end: stop, into: variantBlock) != nil else { return false }

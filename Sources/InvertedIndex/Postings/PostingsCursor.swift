@@ -229,7 +229,9 @@ public final class PostingsCursor {
     let start = isBlocked && target > 0 ? Int(PostingsCursor.word(metadata, 16 * target - 12)) : 0
     let end = isBlocked ? Int(PostingsCursor.word(metadata, 16 * target + 4)) : term.documentBytes
     let previous = isBlocked && target > 0 ? PostingsCursor.word(metadata, 16 * (target - 1)) : 0
-    guard start <= end, blocksOffset + end <= term.documentBytes else { return fail("a posting block lies outside its list") }
+    guard start <= end, blocksOffset + end <= term.documentBytes else {
+      return fail("a posting block lies outside its list")
+    }
     if length == BlockPacking.size {
       decodeFull(from: blocksOffset + start, to: blocksOffset + end, previous: previous)
     } else {

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import Storage
 
 /// Writes a segment file in the order of its parts: stored stories while they come in, then terms and postings in byte

@@ -55,7 +55,7 @@ public final class SegmentReader {
       postingsRange = file.range(SegmentSection.postings)
       let normBytes = try file.section(SegmentSection.norms)
       guard normBytes.count == count else { throw IndexError.damaged(path: path, what: "lengths are missing") }
-      norms = UnsafePointer(normBytes.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? SegmentReader.nothing)
+      norms = normBytes.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? UnsafePointer(SegmentReader.nothing)
       reader = ByteReader(try file.section(SegmentSection.columns))
       dates = try PackedColumn(&reader)
       firstSeen = try PackedColumn(&reader)

@@ -25,7 +25,9 @@ struct TermDictionaryWriter {
       firstTerms.append(contentsOf: entry.term)
       blocks.append(varint: postings.offset)
     } else {
-      while shared < min(previous.count, entry.term.count, 255) && previous[shared] == entry.term[shared] { shared += 1 }
+      while shared < min(previous.count, entry.term.count, 255) && previous[shared] == entry.term[shared] {
+        shared += 1
+      }
     }
     previous = entry.term
     count += 1
