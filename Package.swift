@@ -41,7 +41,8 @@ let package = Package(
     .systemLibrary(name: "CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Layer 1
     room("Storage", imports: ["CZstd", "CXXHash"]),
@@ -54,21 +55,37 @@ let package = Package(
     room("FeedFetching", imports: ["CCurl", grdb, "Corpus"]),
 
     // Layer 3
-    room("InvertedIndex", imports: ["Storage", "Corpus", "Analysis"]),
+    room("InvertedIndex", imports: ["Storage", "Corpus", "Analysis", "UnicodeText"]),
 
     // Layer 4
     room("Search", imports: ["InvertedIndex", "Corpus", "Analysis"]),
-    room("Reindexing", imports: ["FeedParsing", "FeedFetching", "InvertedIndex", "Corpus", "Storage", logging]),
+    room(
+      "Reindexing",
+      imports: ["CZlib", "FeedParsing", "FeedFetching", "InvertedIndex", "Corpus", "Storage", logging]),
 
     // Layer 5
-    room("Moonwire", imports: ["Search", "Reindexing", "InvertedIndex", "FeedParsing", "FeedFetching", "Corpus", "Analysis", "Storage"]),
+    room(
+      "Moonwire",
+      imports: [
+        "Search", "Reindexing", "InvertedIndex", "FeedParsing", "FeedFetching", "Corpus", "Analysis", "Storage",
+      ]),
 
     // Layer 6
     .executableTarget(name: "MoonwireCLI", dependencies: ["Moonwire", argumentParser], swiftSettings: settings),
     .executableTarget(
       name: "MoonwireBench",
-      dependencies: ["Moonwire", "Search", "InvertedIndex", "Analysis", "Corpus", "Storage", argumentParser],
+      dependencies: [
+        "Reindexing", "Search", "InvertedIndex", "FeedParsing", "Analysis", "Corpus", "Storage", argumentParser,
+      ],
       swiftSettings: settings),
+
+    // Tests
+    .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
+    tests(of: "UnicodeText"),
+    tests(of: "Corpus"),
+    tests(of: "Analysis", imports: ["UnicodeText"]),
+    tests(of: "FeedFetching", imports: ["Corpus", "LoopbackServer", grdb]),
+    tests(of: "Reindexing", imports: ["Corpus", "FeedFetching", "LoopbackServer"]),
   ],
   swiftLanguageModes: [.v6]
 )
