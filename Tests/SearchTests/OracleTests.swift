@@ -35,7 +35,8 @@ import Testing
   }
 
   private func compare(
-    _ archive: RandomArchive, queriesOfEachClass count: Int, rankings: [BM25], location: SourceLocation = #_sourceLocation
+    _ archive: RandomArchive, queriesOfEachClass count: Int, rankings: [BM25],
+    location: SourceLocation = #_sourceLocation
   ) throws {
     let snapshot = try IndexSnapshot(directory: archive.path)
     let oracle = try BruteForce(snapshot)
