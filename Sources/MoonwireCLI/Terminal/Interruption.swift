@@ -20,7 +20,7 @@ enum Interruption {
     _ = signal.load(ordering: .relaxed)
     for number in [SIGINT, SIGTERM] {
       var action = sigaction()
-      action.sa_flags = Int32(bitPattern: UInt32(SA_RESTART) | UInt32(bitPattern: Int32(SA_RESETHAND)))
+      action.sa_flags = Int32(truncatingIfNeeded: SA_RESTART) | Int32(truncatingIfNeeded: SA_RESETHAND)
       #if canImport(Darwin)
       action.__sigaction_u.__sa_handler = { Interruption.signal.store($0, ordering: .relaxed) }
       #else
