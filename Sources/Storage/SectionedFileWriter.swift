@@ -33,8 +33,8 @@ public final class SectionedFileWriter {
 
   /// Starts a section at the next multiple of eight bytes. Ids are the caller's.
   public func beginSection(_ id: UInt32) throws {
-    while position % 8 != 0 { pending.append(0) }
     endSection()
+    while position % 8 != 0 { pending.append(0) }
     sections.append((id, position, 0))
   }
 
