@@ -104,14 +104,8 @@ public struct IndexCheck {
         if !covered(cursor, by: segment.norms[document], frequency) {
           fault("\(name) has a posting in story \(document) above its block's impacts")
         }
-        if let positions {
-          if !positions.read() || positions.positions.count != frequency {
-            fault("\(name) has no \(frequency) positions in story \(document)")
-          } else if zip(positions.positions, positions.positions.dropFirst()).contains(where: { $0 >= $1 })
-            || positions.variants.contains(where: { Int($0) >= entry.forms.count })
-          {
-            fault("\(name) has impossible positions in story \(document)")
-          }
+        if let positions, let what = positionFault(positions, frequency, forms: entry.forms.count) {
+          fault("\(name) has \(what) in story \(document)")
         }
         cursor.next()
       }
@@ -147,6 +141,16 @@ public struct IndexCheck {
         fault("story \(document) names a feed, language or agency that is not there")
       }
     }
+  }
+
+  /// What is wrong with the positions of the story that the cursor stands on.
+  private static func positionFault(_ cursor: PositionsCursor, _ frequency: Int, forms: Int) -> String? {
+    guard cursor.read(withVariants: true), cursor.count == frequency else { return "no \(frequency) positions" }
+    for place in 0..<cursor.count {
+      if place > 0 && cursor.positions[place] <= cursor.positions[place - 1] { return "positions out of order" }
+      if Int(cursor.variants[place]) >= forms { return "a position of no surface form" }
+    }
+    return nil
   }
 
   /// Whether some impact of the cursor's block has at least that frequency at no greater length.

@@ -2,13 +2,15 @@ internal import Storage
 
 /// Reads the token positions of the documents that a postings cursor stands on.
 ///
-/// Documents must be asked for in ascending order within a cursor's life; the block of 128 positions that was decoded last
-/// is kept, and in the unblocked rest reading goes on where it stopped.
+/// The block of 128 positions that was decoded last is kept, and in the rest that fills no block reading goes on where it
+/// stopped, so that documents asked for in ascending order cost one decoding a block.
 public final class PositionsCursor {
-  /// Positions of the last document read, ascending.
-  public private(set) var positions: [UInt32] = []
-  /// The variant at each of them (0: the term's commonest surface form).
-  public private(set) var variants: [UInt32] = []
+  /// Positions of the last document read, ascending; `count` of them.
+  public private(set) var positions: UnsafeMutablePointer<UInt32>
+  /// The variant at each of them (0: the term's commonest surface form), where variants were asked for.
+  public private(set) var variants: UnsafeMutablePointer<UInt32>
+  /// How many positions were read.
+  public private(set) var count = 0
   /// Set where the bytes turned out to be damaged.
   public private(set) var failure: IndexError?
 
@@ -20,7 +22,10 @@ public final class PositionsCursor {
   private let blocksOffset: Int
   private let tailOffset: Int
   private let hasVariants: Bool
+  private var capacity = 64
   private var loadedBlock = -1
+  private var loadedVariants = -1
+  private var variantOffset = 0
   private let differences: UnsafeMutablePointer<UInt32>
   private let variantBlock: UnsafeMutablePointer<UInt32>
   private var tailIndex: Int
@@ -44,13 +49,15 @@ public final class PositionsCursor {
     hasVariants = term.formCount > 1
     guard blocksOffset <= length || length == 0 else { throw cursor.segment.damaged("positions are cut short") }
     var tail = blocksOffset
-    if full > 0, let base = bytes.baseAddress {
+    if full > 0, length > 0, let base = bytes.baseAddress {
       tail += Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: 4 * (full - 1), as: UInt32.self)))
     }
     guard tail <= length || length == 0 else { throw cursor.segment.damaged("positions are cut short") }
     tailOffset = tail
     tailIndex = full * BlockPacking.size
     tailCursor = tail
+    positions = .allocate(capacity: capacity)
+    variants = .allocate(capacity: capacity)
     differences = .allocate(capacity: BlockPacking.size)
     differences.initialize(repeating: 0, count: BlockPacking.size)
     variantBlock = .allocate(capacity: BlockPacking.size)
@@ -58,80 +65,106 @@ public final class PositionsCursor {
   }
 
   deinit {
+    positions.deallocate()
+    variants.deallocate()
     differences.deallocate()
     variantBlock.deallocate()
   }
 
   /// Reads the positions of the document that the postings cursor stands on.
   ///
-  /// - Returns: false where the index has no positions or the bytes are damaged.
+  /// - Parameter withVariants: whether `variants` is wanted too.
+  /// - Returns: false where the index has no positions or the bytes are damaged; then `count` is 0.
   @discardableResult
-  public func read() -> Bool {
-    positions.removeAll(keepingCapacity: true)
-    variants.removeAll(keepingCapacity: true)
+  public func read(withVariants: Bool = false) -> Bool {
+    count = 0
     guard let base, length > 0, cursor.doc != PostingsCursor.end else { return false }
     cursor.loadFrequencies()
+    let frequencies = cursor.frequencies
     let place = cursor.index
     if countedBlock != cursor.block || place < countedIndex {
       countedBlock = cursor.block
       countedIndex = 0
       countedPositions = cursor.positionsBeforeBlock
     }
-    while countedIndex < place {
-      countedPositions += Int(cursor.frequencies[countedIndex])
-      countedIndex += 1
-    }
-    let start = countedPositions
-    let count = Int(cursor.frequencies[place])
-    guard count <= total, start <= total - count else { return fail() }
+    var before = countedPositions
+    for index in countedIndex..<place { before &+= Int(frequencies[index]) }
+    countedIndex = place
+    countedPositions = before
+    let wanted = Int(frequencies[place])
+    guard before >= 0, wanted <= total, before <= total - wanted else { return fail() }
+    if wanted > capacity { grow(wanted) }
+    let blocked = full * BlockPacking.size
     var position: UInt32 = 0
-    var index = start
-    while index < start + count {
-      if index < full * BlockPacking.size {
-        guard load(index / BlockPacking.size, base) else { return fail() }
-        let stop = min(start + count, (index / BlockPacking.size + 1) * BlockPacking.size)
-        while index < stop {
-          position &+= differences[index % BlockPacking.size]
-          positions.append(position)
-          variants.append(hasVariants ? variantBlock[index % BlockPacking.size] : 0)
-          index += 1
-        }
-      } else {
-        guard let (difference, variant) = tail(index, base) else { return fail() }
-        position &+= difference
-        positions.append(position)
-        variants.append(variant)
+    var index = before
+    let end = before + wanted
+    while index < min(end, blocked) {
+      let block = index >> 7
+      guard load(block, base), !withVariants || loadVariants(block, base) else { return fail() }
+      let stop = min(end, (block + 1) << 7)
+      while index < stop {
+        position &+= differences[index & 127]
+        positions[index - before] = position
+        if withVariants { variants[index - before] = hasVariants ? variantBlock[index & 127] : 0 }
         index += 1
       }
     }
+    while index < end {
+      guard let (difference, variant) = tail(index, base) else { return fail() }
+      position &+= difference
+      positions[index - before] = position
+      variants[index - before] = variant
+      index += 1
+    }
+    count = wanted
     return true
+  }
+
+  private func grow(_ wanted: Int) {
+    positions.deallocate()
+    variants.deallocate()
+    capacity = max(wanted, 2 * capacity)
+    positions = .allocate(capacity: capacity)
+    variants = .allocate(capacity: capacity)
   }
 
   private func fail() -> Bool {
     failure = cursor.segment.damaged("positions are malformed")
-    positions.removeAll()
-    variants.removeAll()
+    count = 0
     return false
   }
 
+  private func end(ofBlock block: Int, _ base: UnsafeRawPointer) -> Int {
+    blocksOffset + Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: 4 * block, as: UInt32.self)))
+  }
+
+  @inline(__always)
   private func load(_ block: Int, _ base: UnsafeRawPointer) -> Bool {
-    if block == loadedBlock { return true }
-    func end(_ block: Int) -> Int {
-      blocksOffset + Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: 4 * block, as: UInt32.self)))
-    }
-    let start = block == 0 ? blocksOffset : end(block - 1)
-    let stop = end(block)
+    block == loadedBlock || decode(block, base)
+  }
+
+  private func decode(_ block: Int, _ base: UnsafeRawPointer) -> Bool {
+    let start = block == 0 ? blocksOffset : end(ofBlock: block - 1, base)
+    let stop = end(ofBlock: block, base)
     guard start <= stop, stop <= length,
       let (next, _) = PatchedBlock.read(base, at: start, end: stop, into: differences)
     else { return false }
-    if hasVariants {
-      guard PatchedBlock.read(base, at: next, end: stop, into: variantBlock) != nil else { return false }
-    }
     loadedBlock = block
+    variantOffset = next
+    return true
+  }
+
+  private func loadVariants(_ block: Int, _ base: UnsafeRawPointer) -> Bool {
+    guard hasVariants, loadedVariants != block else { return true }
+    guard PatchedBlock.read(base, at: variantOffset, end: end(ofBlock: block, base), into: variantBlock) != nil else {
+      return false
+    }
+    loadedVariants = block
     return true
   }
 
   /// The occurrence of that number in the rest that fills no block.
+  @inline(__always)
   private func tail(_ index: Int, _ base: UnsafeRawPointer) -> (UInt32, UInt32)? {
     if index < tailIndex {
       tailIndex = full * BlockPacking.size

@@ -166,11 +166,14 @@ private struct MergedList {
         list.frequencies.append(cursor.frequency)
         starts.append(list.positions.count)
         if let reader {
-          guard reader.read() else { throw reader.failure ?? segment.damaged("positions are missing") }
-          list.positions.append(contentsOf: reader.positions)
-          for variant in reader.variants {
-            guard Int(variant) < variants.count else { throw segment.damaged("a position names no surface form") }
-            list.variants.append(variants[Int(variant)])
+          guard reader.read(withVariants: true) else {
+            throw reader.failure ?? segment.damaged("positions are missing")
+          }
+          for place in 0..<reader.count {
+            let variant = Int(reader.variants[place])
+            guard variant < variants.count else { throw segment.damaged("a position names no surface form") }
+            list.positions.append(reader.positions[place])
+            list.variants.append(variants[variant])
           }
         }
       }

@@ -23,8 +23,8 @@ final class PhraseScorer {
   /// Whether `doc` is a story that was found, or the end.
   private(set) var isPlaced = false
   private(set) var frequency: UInt32 = 0
-  private var starts: [UInt32] = []
-  private var others: [UInt32] = []
+  private var starts: UnsafeMutablePointer<UInt32>
+  private var capacity = 64
 
   /// - Parameter slots: at least one; the rarest leads.
   init(_ slots: [Slot], in segment: SegmentReader, titleOnly: Bool) {
@@ -34,6 +34,11 @@ final class PhraseScorer {
     self.segment = segment
     self.titleOnly = titleOnly
     maximum = slots.reduce(Float.infinity) { min($0, $1.scorer.maximum) }
+    starts = .allocate(capacity: capacity)
+  }
+
+  deinit {
+    starts.deallocate()
   }
 
   /// The score of the story it stands on.
@@ -91,36 +96,49 @@ final class PhraseScorer {
   /// How often the phrase occurs in the story that all cursors stand on.
   private func occurrences(in document: UInt32) -> UInt32 {
     let end = titleOnly ? UInt32(clamping: segment.titleEnd(of: Int(document))) : .max
-    guard collect(slots[0], before: end, into: &starts) else { return 0 }
-    for slot in slots.dropFirst() {
-      guard !starts.isEmpty, collect(slot, before: end, into: &others) else { return 0 }
-      var kept = 0
-      var place = 0
-      for start in starts {
-        while place < others.count && others[place] < start { place += 1 }
-        if place < others.count && others[place] == start {
-          starts[kept] = start
-          kept += 1
-        }
-      }
-      starts.removeSubrange(kept...)
+    let lead = slots[0]
+    guard lead.positions.read(withVariants: lead.variant != nil) else { return 0 }
+    let count = lead.positions.count
+    if count > capacity { grow(count) }
+    // Where the phrase would start for each occurrence of the rarest word; the others strike out what does not fit.
+    var kept = 0
+    for place in 0..<count {
+      let position = lead.positions.positions[place]
+      if position >= end { break }
+      if position < lead.offset { continue }
+      if let variant = lead.variant, lead.positions.variants[place] != variant { continue }
+      starts[kept] = position &- lead.offset
+      kept += 1
     }
-    return UInt32(starts.count)
+    for slot in slots[1...] where kept > 0 {
+      kept = keep(kept, slot, before: end)
+    }
+    return UInt32(kept)
   }
 
-  /// Where the phrase would start for each occurrence of a word.
-  private func collect(_ slot: Slot, before end: UInt32, into output: inout [UInt32]) -> Bool {
-    output.removeAll(keepingCapacity: true)
-    guard slot.positions.read() else { return false }
+  /// Keeps the starts at which a word stands where it should; both lists ascend.
+  private func keep(_ count: Int, _ slot: Slot, before end: UInt32) -> Int {
+    guard slot.positions.read(withVariants: slot.variant != nil) else { return 0 }
     let positions = slot.positions.positions
-    let variants = slot.positions.variants
-    for place in positions.indices {
-      let position = positions[place]
-      if position >= end { break }
-      if position < slot.offset { continue }
-      if let variant = slot.variant, variants[place] != variant { continue }
-      output.append(position - slot.offset)
+    let total = slot.positions.count
+    var kept = 0
+    var place = 0
+    for index in 0..<count {
+      let (wanted, overflow) = starts[index].addingReportingOverflow(slot.offset)
+      if overflow || wanted >= end { break }
+      while place < total && positions[place] < wanted { place += 1 }
+      if place == total { break }
+      if positions[place] == wanted, slot.variant == nil || slot.positions.variants[place] == slot.variant {
+        starts[kept] = starts[index]
+        kept += 1
+      }
     }
-    return true
+    return kept
+  }
+
+  private func grow(_ count: Int) {
+    starts.deallocate()
+    capacity = 2 * count
+    starts = .allocate(capacity: capacity)
   }
 }
