@@ -22,6 +22,17 @@ public enum InputError: Error, Equatable, Sendable {
   case tooLarge(path: String, limit: Int)
 }
 
+extension InputError {
+  /// The file, or "standard input".
+  public var path: String {
+    switch self {
+    case .absent(let path), .unreadable(let path, _), .notAFile(let path), .damagedGzip(let path, _),
+      .otherCompression(let path, _), .tooLarge(let path, _):
+      path
+    }
+  }
+}
+
 extension InputError: CustomStringConvertible {
   /// One sentence: which file, what is wrong, what to do.
   public var description: String {

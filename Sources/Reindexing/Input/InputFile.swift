@@ -99,6 +99,19 @@ struct InputFile: ~Copyable {
     }
   }
 
+  /// The first bytes, up to a number of them.
+  mutating func readHead(_ length: Int) throws(InputError) -> [UInt8] {
+    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 16)
+    defer { buffer.deallocate() }
+    var count = 0
+    while count < length {
+      let read = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[count...]))
+      if read == 0 { break }
+      count += read
+    }
+    return Array(buffer[..<count])
+  }
+
   private mutating func fill() throws(InputError) {
     start = 0
     end = 0
