@@ -14,7 +14,34 @@ extension CommandFailure {
     switch error {
     case let error as CommandFailure: error
     case let error as IndexError: CommandFailure(status(of: error), error.description)
+    case let error as StorageError: CommandFailure(status(of: error), error.description)
+    case let error as InputError: CommandFailure(status(of: error), error.description)
+    case let error as SubscriptionsError: CommandFailure(status(of: error), error.description)
+    case let error as FeedFetchingError: CommandFailure(status(of: error), error.description)
     default: nil
+    }
+  }
+
+  private static func status(of error: InputError) -> ExitStatus {
+    switch error {
+    case .absent, .unreadable, .notAFile: .noInput
+    case .damagedGzip, .otherCompression, .tooLarge: .data
+    }
+  }
+
+  private static func status(of error: SubscriptionsError) -> ExitStatus {
+    switch error {
+    case .unreadable(let error): status(of: error)
+    case .encoding, .noBody: .data
+    case .unwritable: .cannotCreate
+    }
+  }
+
+  private static func status(of error: FeedFetchingError) -> ExitStatus {
+    switch error {
+    case .libraryUnavailable, .libraryFailed: .unavailable
+    case .stateUnreadable: .data
+    case .stateUnwritable: .inputOutput
     }
   }
 
@@ -31,10 +58,11 @@ extension CommandFailure {
     switch error {
     case .locked: .temporary
     case .corrupt: .data
-    case .system(_, _, let number):
-      switch number {
-      case ENOENT, ENOTDIR: .noInput
-      case EACCES, EPERM, EROFS: .cannotCreate
+    case .system(let operation, _, let number):
+      switch (operation, number) {
+      case ("open", _), ("map", _), ("stat", _), ("read the folder", _): number == EIO ? .inputOutput : .noInput
+      case (_, EACCES), (_, EPERM), (_, EROFS), ("make the folder", _), ("create", _), ("open the lock", _):
+        number == ENOSPC ? .inputOutput : .cannotCreate
       default: .inputOutput
       }
     }

@@ -42,6 +42,13 @@ enum Folder {
     return true
   }
 
+  /// The size of a regular file in bytes; nil for anything else.
+  static func size(ofFile path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+
   /// There is something of that name.
   static func exists(_ path: String) -> Bool {
     var status = stat()

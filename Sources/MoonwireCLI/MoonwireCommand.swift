@@ -8,6 +8,9 @@ import Musl
 import Darwin
 #endif
 
+/// The version of the program, by semantic versioning.
+let moonwireVersion = "0.1.0"
+
 /// `moonwire`: the whole command line.
 struct MoonwireCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -19,16 +22,17 @@ struct MoonwireCommand: ParsableCommand {
         moonwire index Feeds/Samples
         moonwire search lunar station
       """,
-    version: "0.1.0",
+    version: moonwireVersion,
     subcommands: [SearchCommand.self, ShowCommand.self],
     groupedSubcommands: [
       CommandGroup(
         name: "Bringing stories in",
-        subcommands: [DeleteCommand.self]),
+        subcommands: [IndexCommand.self, ImportCommand.self, AddCommand.self, UpdateCommand.self, DeleteCommand.self]),
       CommandGroup(
         name: "Looking after the archive",
         subcommands: [
-          StatsCommand.self, FeedsCommand.self, CheckCommand.self, MergeCommand.self, InitCommand.self,
+          StatsCommand.self, FeedsCommand.self, ParseCommand.self, CheckCommand.self, MergeCommand.self,
+          InitCommand.self,
         ]),
     ])
 }

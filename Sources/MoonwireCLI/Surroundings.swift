@@ -26,6 +26,18 @@ enum Surroundings {
     return String(cString: path)
   }
 
+  /// How the program introduces itself to servers: name and version, and whom to write to where `MOONWIRE_CONTACT`
+  /// says so (RFC 9110 §10.1.5).
+  static var userAgent: String {
+    let contact = getenv("MOONWIRE_CONTACT").map { String(cString: $0) } ?? ""
+    return "Moonwire/\(moonwireVersion)" + (contact.isEmpty ? "" : " (+\(contact))")
+  }
+
+  /// A path from the root.
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : workingDirectory + "/" + path
+  }
+
   /// What another process is told that finds the index locked.
   static func holder(_ command: String) -> String {
     "process \(getpid()), 'moonwire \(command)', since \(Timestamp.now)"

@@ -51,17 +51,17 @@ struct ProgressBar: ~Copyable {
 }
 
 /// A progress bar that closures can share.
-final class ProgressBarBox {
+final class ProgressBox {
   private var bar: ProgressBar
 
-  /// A box around a bar.
-  init(_ bar: consuming ProgressBar) {
-    self.bar = bar
+  /// A bar for an activity that begins now.
+  init(_ activity: String) {
+    bar = ProgressBar(activity)
   }
 
   /// Tells how far the work has come.
-  func update(done: Int64, total: Int64?, isBytes: Bool, stories: Int) {
-    bar.update(done: done, total: total, isBytes: isBytes, stories: stories)
+  func update(done: Int, total: Int?, isBytes: Bool, stories: Int) {
+    bar.update(done: Int64(done), total: total.map { Int64($0) }, isBytes: isBytes, stories: stories)
   }
 
   /// Takes the line away.
