@@ -194,7 +194,7 @@ struct UpdateHome {
     let summary = try home.update(at: later(120))
     #expect(summary.stories.added == 3 && summary.notDue == 0)
     #expect(web.server.requests.last?.header("if-none-match") == nil)
-    #expect(try titles(home.folder) == ["Chang'e", "Luna", "Yutu"] + (isEmptied ? [] : ["Other"]).sorted())
+    #expect(try titles(home.folder) == (["Chang'e", "Luna", "Yutu"] + (isEmptied ? [] : ["Other"])).sorted())
   }
 
   @Test("A failure of the disk at any call leaves the old index or the new, and no state ahead of it")
