@@ -12,8 +12,8 @@ internal import UnicodeText
 ///     analyzer.analyze(word: moons)                // surface "moon", term "moon"
 ///
 /// **Threads.** An analyzer keeps scratch memory, an ICU iterator and Snowball stemmers, none of which two threads may use
-/// at once: it is not `Sendable`; make one a thread. Making one takes microseconds, as ICU's rules are read only when a
-/// text needs them.
+/// at once: it is not `Sendable`; make one a thread. That takes 0.2 ms; ICU's word rules, which take 1 ms more, are read
+/// only when a text needs them.
 public final class Analyzer {
   /// The names that `named(_:)` knows, the default first.
   public static let names = ["english", "whitespace"]

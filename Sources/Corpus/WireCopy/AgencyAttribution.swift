@@ -5,9 +5,12 @@ enum AgencyAttribution {
   /// The names in the order of the text, each once.
   static func agencies(in text: WireText, _ body: Range<Int>) -> [String] {
     var found: [String] = []
+    let beginnings = NewsAgency.beginnings
     var offset = body.lowerBound
-    while offset < body.upperBound {
-      guard let match = NewsAgency.match(in: text, at: offset, end: body.upperBound) else {
+    while offset + 1 < body.upperBound {
+      guard beginnings.contains(text[offset], text[offset + 1]),
+        let match = NewsAgency.match(in: text, at: offset, end: body.upperBound)
+      else {
         offset += 1
         continue
       }

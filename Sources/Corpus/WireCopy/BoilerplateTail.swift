@@ -25,6 +25,8 @@ enum BoilerplateTail {
     private var scalars: [Unicode.Scalar] = []
     private var originals: [Unicode.Scalar] = []
     private var offsets: [Int] = []
+    /// Where the last line starts.
+    private var lineStart = 0
 
     init(_ text: WireText, _ body: Range<Int>, window: Int) {
       var offset = body.upperBound
@@ -37,6 +39,7 @@ enum BoilerplateTail {
       originals.reverse()
       offsets.reverse()
       scalars = originals.map(\.folded)
+      lineStart = scalars.lastIndex(of: "\n").map { $0 + 1 } ?? 0
     }
 
     /// The offset where the last tail starts; nil where there is none.
@@ -60,27 +63,42 @@ enum BoilerplateTail {
       for (phrases, needsLine) in [(TailPhrases.anywhere, false), (TailPhrases.onLine, true)] {
         for phrase in phrases where ends(with: phrase, at: end) {
           var start = end - phrase.count
-          let isCapital = originals[start] != scalars[start] || !scalars[start].properties.isLowercase
+          let isCapital = isCapital(start)
           while start > 0, scalars[start - 1] == "[" || scalars[start - 1] == "(" { start -= 1 }
-          if isLineStart(start) || (!needsLine && isCapital && isSentenceStart(start)) { return start }
+          if isLineStart(start) {
+            if !endsLikeSentence(from: end) || (isCapital && !needsLine) { return start }
+          } else if !needsLine, isCapital, isSentenceStart(start) {
+            return start
+          }
         }
       }
       return nil
     }
 
+    /// Not a small letter of a script that has capitals.
+    private func isCapital(_ index: Int) -> Bool {
+      originals[index] != scalars[index] || !scalars[index].properties.isLowercase
+    }
+
+    /// One full stop follows, as after a sentence whose last line is short.
+    private func endsLikeSentence(from index: Int) -> Bool {
+      index < scalars.count && scalars[index] == "." && (index + 1 == scalars.count || scalars[index + 1] != ".")
+    }
+
     /// A last line that begins with a known phrase.
     private func line() -> Int? {
-      let start = scalars.lastIndex(of: "\n").map { $0 + 1 } ?? 0
-      guard isLineStart(start), scalars.count - start <= BoilerplateTail.longestLine else { return nil }
+      let start = lineStart
+      guard start < scalars.count, isLineStart(start), isCapital(start),
+        scalars.count - start <= BoilerplateTail.longestLine
+      else { return nil }
       return TailPhrases.lineHeads.contains { begins(with: $0, at: start) } ? start : nil
     }
 
     /// "The post X appeared first on Y."
     private func frame() -> Int? {
       for (opening, middle) in TailPhrases.frames {
-        guard let second = lastIndex(of: middle, before: scalars.count),
-          let first = lastIndex(of: opening, before: second), isLineStart(first) || isSentenceStart(first),
-          !scalars[second...].contains("\n")
+        guard let second = lastIndex(of: middle, from: lineStart, before: scalars.count),
+          let first = lastIndex(of: opening, from: 0, before: second), isLineStart(first) || isSentenceStart(first)
         else { continue }
         return first
       }
@@ -90,8 +108,8 @@ enum BoilerplateTail {
     /// "… Continue reading X →" within a line.
     private func teaser() -> Int? {
       for phrase in TailPhrases.teasers {
-        guard let start = lastIndex(of: phrase, before: scalars.count), scalars.count - start <= 200,
-          originals[start] != scalars[start], isSentenceStart(start), !scalars[start...].contains("\n")
+        guard let start = lastIndex(of: phrase, from: lineStart, before: scalars.count), scalars.count - start <= 200,
+          originals[start] != scalars[start], isSentenceStart(start)
         else { continue }
         return start
       }
@@ -101,13 +119,13 @@ enum BoilerplateTail {
     private func isDecoration(_ scalar: Unicode.Scalar) -> Bool {
       switch scalar {
       case ".", "…", ">", "»", "→", "➡", "\u{fe0f}", "›", ":", "]", ")", "!": true
-      default: scalar.properties.isWhitespace
+      default: scalar.isSpace
       }
     }
 
     private func isLineStart(_ index: Int) -> Bool {
       var before = index
-      while before > 0, scalars[before - 1].properties.isWhitespace {
+      while before > 0, scalars[before - 1].isSpace {
         if scalars[before - 1] == "\n" { return true }
         before -= 1
       }
@@ -116,7 +134,7 @@ enum BoilerplateTail {
 
     private func isSentenceStart(_ index: Int) -> Bool {
       var before = index
-      while before > 0, scalars[before - 1].properties.isWhitespace { before -= 1 }
+      while before > 0, scalars[before - 1].isSpace { before -= 1 }
       guard before > 0 else { return true }
       switch scalars[before - 1] {
       case ".", "!", "?", "…", "\"", "”", "»", ")", "]", ":", "。", "！", "？", "|": return true
@@ -137,9 +155,13 @@ enum BoilerplateTail {
       return open || next == scalars.count || !scalars[next].isWordCharacter || scalars[next].value >= 0x2e80
     }
 
-    private func lastIndex(of phrase: [Unicode.Scalar], before end: Int) -> Int? {
-      guard end >= phrase.count else { return nil }
-      return stride(from: end - phrase.count, through: 0, by: -1).first { begins(with: phrase, at: $0, open: true) }
+    private func lastIndex(of phrase: [Unicode.Scalar], from start: Int, before end: Int) -> Int? {
+      guard end - start >= phrase.count, let first = phrase.first else { return nil }
+      for index in stride(from: end - phrase.count, through: start, by: -1)
+      where scalars[index] == first && begins(with: phrase, at: index, open: true) {
+        return index
+      }
+      return nil
     }
   }
 }

@@ -70,9 +70,9 @@ struct DatelineParser {
     if let agencies = enclosedAgencies() {
       let stop = skipStop()
       let dash = skipDash()
-      let isFirm = place.isCapitals || day != nil
       let isMeant =
-        agencies.areKnown ? dash || (isFirm && (stop || !agencies.areInBrackets || place.isCapitals)) : isFirm && dash
+        agencies.areKnown
+        ? dash || place.isCapitals || (day != nil && (stop || !agencies.areInBrackets)) : dash && day != nil
       return isMeant ? Result(dateline: dateline, agencies: agencies.names) : nil
     }
     if afterPlace || afterDay || dashBefore, let match = NewsAgency.match(in: text, at: offset, end: end) {

@@ -1,9 +1,10 @@
 /// Finds a headline that a text begins with, once or several times.
 ///
-/// Case, white space and punctuation are ignored in the comparison. On a line of its own a headline is cut in any case. At
-/// the head of a longer line it may be the beginning of a sentence ("Interview with the head of Roscosmos" …), so there it
-/// must have three words at least and end like a sentence, or be known for a repetition: because it was found before, comes
-/// again, or stands before a dateline.
+/// Case, white space and punctuation are ignored in the comparison. On a line of its own a headline is cut, unless that is
+/// only where a sentence is broken by hand and the next line goes on in lower case. At the head of a longer line it may be
+/// the beginning of a sentence ("Interview with the head of Roscosmos" …), so there it must have three words at least and
+/// end like a sentence, or be known for a repetition: because it was found before, comes again, or stands before a
+/// dateline.
 struct HeadlineRepetition {
   private static let mostRepetitions = 16
 
@@ -14,7 +15,7 @@ struct HeadlineRepetition {
   /// Prepares the comparison with a headline.
   init(_ title: String) {
     key = title.unicodeScalars.filter(\.isWordCharacter).map(\.folded)
-    let words = title.split(whereSeparator: \.isWhitespace).count
+    let words = title.unicodeScalars.split(whereSeparator: \.isSpace).count
     isLong = words >= 3 || (key.count >= 8 && key.contains { $0.value >= 0x2e80 })
   }
 
@@ -48,7 +49,7 @@ struct HeadlineRepetition {
   }
 
   private func cuts(_ rest: Rest, isRepeated: Bool, _ text: WireText, to end: Int) -> Bool {
-    if rest.isNewLine { return true }
+    if rest.isNewLine, rest.isParagraph || !(rest.startsLowerCase || rest.hasComma) { return true }
     guard isLong, !rest.startsLowerCase, !rest.hasComma else { return false }
     return rest.hasStop || isRepeated || match(in: text, from: rest.start, to: end) != nil
       || DatelineParser.parse(text, rest.start..<end) != nil
@@ -60,6 +61,8 @@ struct HeadlineRepetition {
     private(set) var start: Int
     /// It goes on in a new line.
     private(set) var isNewLine = false
+    /// It goes on after a blank line.
+    private(set) var isParagraph = false
     /// A mark stands between that ends a sentence or sets a headline off.
     private(set) var hasStop = false
     private(set) var hasComma = false
@@ -98,7 +101,9 @@ struct HeadlineRepetition {
 
     private mutating func skipSpace(_ text: WireText, _ end: Int) {
       let after = text.skipWhiteSpace(from: start, to: end)
-      if (start..<after).contains(where: { text[$0] == 0x0a }) { isNewLine = true }
+      let lineFeeds = (start..<after).count { text[$0] == 0x0a }
+      isNewLine = isNewLine || lineFeeds > 0
+      isParagraph = isParagraph || lineFeeds > 1
       start = after
     }
   }

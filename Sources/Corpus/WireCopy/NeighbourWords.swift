@@ -48,7 +48,7 @@ struct NeighbourWords {
   private func isSkipped(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar {
     case "«", "»", "“", "”", "„", "\"": true
-    default: scalar.properties.isWhitespace && scalar != "\n"
+    default: scalar.isSpace && scalar != "\n"
     }
   }
 

@@ -13,10 +13,8 @@ struct NewsAgency: Sendable {
 
   /// The agency whose name starts at `offset` as a whole word; of several the one with the longest name.
   static func match(in text: WireText, at offset: Int, end: Int) -> Match? {
-    guard offset < end else { return nil }
-    let bucket = buckets[Int(text[offset])]
-    if bucket.isEmpty { return nil }
-    for alias in bucket where text.hasPrefix(alias.bytes, at: offset, end: end) {
+    guard offset + 1 < end, beginnings.contains(text[offset], text[offset + 1]) else { return nil }
+    for alias in buckets[Int(text[offset])] where text.hasPrefix(alias.bytes, at: offset, end: end) {
       let range = offset..<offset + alias.bytes.count
       if alias.isIdeographic || isWholeWord(range, in: text, end: end) {
         return Match(agency: alias.agency, range: range)
@@ -24,6 +22,9 @@ struct NewsAgency: Sendable {
     }
     return nil
   }
+
+  /// The pairs of bytes that names begin with: one look tells of most places of a text that no name stands there.
+  static let beginnings = BytePairs(buckets.joined().map { ($0.bytes[0], $0.bytes[1]) })
 
   private static func isWholeWord(_ range: Range<Int>, in text: WireText, end: Int) -> Bool {
     if range.lowerBound > 0, text.scalar(before: range.lowerBound, start: 0).value.isWordCharacter { return false }

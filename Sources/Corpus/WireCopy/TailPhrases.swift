@@ -13,7 +13,7 @@ enum TailPhrases {
   static let onLine = scalars([
     "more", "(more)", "full story", "learn more", "see more", "view original", "далее", "ещё", "еще", "更多", "详情",
     "mehr",
-    "source", "share", "share this",
+    "share this",
   ])
   /// What a whole last line may begin with.
   static let lineHeads = scalars([

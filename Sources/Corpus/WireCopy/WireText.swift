@@ -45,7 +45,7 @@ struct WireText {
     var end = range.upperBound
     while end > start {
       let last = scalar(before: end, start: start)
-      if !last.value.properties.isWhitespace { break }
+      if !last.value.isSpace { break }
       end -= last.length
     }
     start = min(start, end)
@@ -57,7 +57,7 @@ struct WireText {
     var offset = start
     while offset < end {
       let next = scalar(at: offset, end: end)
-      if !next.value.properties.isWhitespace { break }
+      if !next.value.isSpace { break }
       offset += next.length
     }
     return offset
@@ -71,9 +71,15 @@ extension Unicode.Scalar {
     return properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .nonspacingMark
   }
 
+  /// White space, in Unicode's sense.
+  var isSpace: Bool {
+    value < 0x80 ? value == 0x20 || (value >= 0x09 && value <= 0x0d) : properties.isWhitespace
+  }
+
   /// The lower-case letter of this one, or itself.
   var folded: Unicode.Scalar {
     if value < 0x80 { return value >= 0x41 && value <= 0x5a ? Unicode.Scalar(UInt8(value | 0x20)) : self }
+    if value >= 0x2e80 && value < 0xa000 { return self }
     let mapping = properties.lowercaseMapping.unicodeScalars
     return mapping.count == 1 ? mapping.first ?? self : self
   }

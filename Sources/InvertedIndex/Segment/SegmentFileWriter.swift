@@ -32,6 +32,7 @@ struct SegmentFileWriter {
     if let block = stored.close() { try file.append(block) }
     try file.beginSection(SegmentSection.storedIndex)
     try file.append(stored.indexBytes().bytes)
+    try section(SegmentSection.storedDictionary, stored.dictionaryBytes())
     try file.beginSection(SegmentSection.postings)
   }
 

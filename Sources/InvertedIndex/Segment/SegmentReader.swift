@@ -51,7 +51,8 @@ public final class SegmentReader {
       dictionary = try TermDictionary(
         file: file, indexSection: SegmentSection.termIndex, blocksSection: SegmentSection.termBlocks)
       stored = try StoredFields(
-        file: file, indexSection: SegmentSection.storedIndex, blocksSection: SegmentSection.storedBlocks)
+        file: file, indexSection: SegmentSection.storedIndex, blocksSection: SegmentSection.storedBlocks,
+        dictionarySection: SegmentSection.storedDictionary)
       postingsRange = file.range(SegmentSection.postings)
       let normBytes = try file.section(SegmentSection.norms)
       guard normBytes.count == count else { throw IndexError.damaged(path: path, what: "lengths are missing") }

@@ -10,9 +10,11 @@ enum SegmentSection {
   static let keys: UInt32 = 8
   static let tables: UInt32 = 9
   static let summary: UInt32 = 10
+  static let storedDictionary: UInt32 = 11
 
   static let names: [(id: UInt32, name: String)] = [
-    (storedBlocks, "stored_stories"), (storedIndex, "stored_index"), (termBlocks, "terms"), (termIndex, "term_index"),
+    (storedBlocks, "stored_stories"), (storedIndex, "stored_index"), (storedDictionary, "stored_dictionary"),
+    (termBlocks, "terms"), (termIndex, "term_index"),
     (norms, "norms"), (columns, "doc_values"), (keys, "keys"), (tables, "tables"), (summary, "summary"),
   ]
 }

@@ -27,22 +27,49 @@ enum StoredStoryCodec {
     }
     output.append(varint: story.body.lowerBound)
     output.append(varint: story.body.count)
-    output.append(varint: stored.passages.count)
-    var textEnd = 0
-    var positionEnd = 0
-    for passage in stored.passages {
-      output.append(varint: passage.text.lowerBound - textEnd)
-      output.append(varint: passage.text.count)
-      output.append(varint: passage.positions.lowerBound - positionEnd)
-      output.append(varint: passage.positions.count)
-      textEnd = passage.text.upperBound
-      positionEnd = passage.positions.upperBound
-    }
+    append(stored.passages, to: &output)
     output.append(string: story.text)
   }
 
   /// Bytes of the time first seen at the head of a record.
   static let firstSeenSize = 8
+
+  /// Passages follow one another closely, and have about six bytes a word: what is kept is how they differ from that, which
+  /// compresses well.
+  private static func append(_ passages: [StoredPassage], to output: inout ByteBuffer) {
+    output.append(varint: passages.count)
+    var textEnd = 0
+    var positionEnd = 0
+    for passage in passages {
+      let textGap = passage.text.lowerBound - textEnd
+      let positionGap = passage.positions.lowerBound - positionEnd
+      output.append(varint: textGap << 1 | (positionGap == 0 ? 0 : 1))
+      if positionGap != 0 { output.append(varint: positionGap) }
+      output.append(varint: passage.text.count)
+      output.append(zigzag: Int64(passage.positions.count - passage.text.count / 6))
+      textEnd = passage.text.upperBound
+      positionEnd = passage.positions.upperBound
+    }
+  }
+
+  private static func passages(_ reader: inout ByteReader) throws -> [StoredPassage] {
+    var passages: [StoredPassage] = []
+    var textEnd = 0
+    var positionEnd = 0
+    for _ in 0..<(try reader.count(limit: reader.remaining)) {
+      let gap = try reader.count(limit: Int(Int32.max))
+      let textStart = textEnd + (gap >> 1)
+      let positionStart = positionEnd + (gap & 1 == 0 ? 0 : try reader.count(limit: Int(Int32.max)))
+      let length = try reader.count(limit: Int(Int32.max))
+      let difference = try reader.zigzag()
+      let positions = Int64(length / 6) &+ difference
+      guard (0...Int64(Int32.max)).contains(positions) else { throw ByteReader.Failure.malformed(at: reader.offset) }
+      textEnd = textStart + length
+      positionEnd = positionStart + Int(positions)
+      passages.append(StoredPassage(positions: positionStart..<positionEnd, text: textStart..<textEnd))
+    }
+    return passages
+  }
 
   private static func append(_ strings: [String], to output: inout ByteBuffer) {
     output.append(varint: strings.count)
@@ -76,18 +103,10 @@ enum StoredStoryCodec {
       story.dateline = Dateline(place: try reader.string(), day: try reader.string())
     }
     let body = try range(&reader, after: 0)
-    var passages: [StoredPassage] = []
-    var textEnd = 0
-    var positionEnd = 0
-    for _ in 0..<(try reader.count(limit: reader.remaining)) {
-      let text = try range(&reader, after: textEnd)
-      let positions = try range(&reader, after: positionEnd)
-      passages.append(StoredPassage(positions: positions, text: text))
-      textEnd = text.upperBound
-      positionEnd = positions.upperBound
-    }
+    let passages = try passages(&reader)
     story.text = try reader.string()
-    guard body.upperBound <= story.text.utf8.count, textEnd <= story.text.utf8.count else {
+    let length = story.text.utf8.count
+    guard body.upperBound <= length, passages.last.map({ $0.text.upperBound <= length }) ?? true else {
       throw ByteReader.Failure.malformed(at: reader.offset)
     }
     story.body = body

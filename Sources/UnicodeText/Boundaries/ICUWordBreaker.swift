@@ -2,7 +2,7 @@ internal import CICU
 
 /// ICU's word break iterator over UTF-8: UAX #29 with dictionaries for Chinese, Japanese, Thai and their like.
 ///
-/// Opening it reads ICU's rules and dictionaries, which takes milliseconds; `WordSegmenter` does so when it first needs
+/// Opening it reads ICU's rules and dictionaries, which takes a millisecond; `WordSegmenter` does so when it first needs
 /// it. The iterator keeps a position, so one thread at a time may use it.
 struct ICUWordBreaker: ~Copyable {
   private let breaks: OpaquePointer

@@ -5,7 +5,7 @@
 /// Three scanners share the work, and a text is handed from one to the next only before ASCII white space, where no rule
 /// reaches across, so that the words are the same whichever found them:
 ///
-/// - ASCII goes through a bit-parallel scanner, 64 bytes a step (`WordSegmenter+ASCII.swift`);
+/// - ASCII goes through a bit-parallel scanner, 64 bytes a step (`ASCIIWordScanner`);
 /// - Latin, Cyrillic and usual punctuation through a scanner of characters (`WordSegmenter+Scalars.swift`);
 /// - the rest through ICU (`ICUWordBreaker`), which is opened when it is first needed.
 ///
@@ -16,12 +16,12 @@ public final class WordSegmenter {
   static let longestICUStretch = 1 << 20
 
   var breaker: ICUWordBreaker?
-  var sink: WordSink
+  private var ascii: ASCIIWordScanner
 
   /// A segmenter that has opened nothing yet.
   public init() {
     breaker = nil
-    sink = WordSink()
+    ascii = ASCIIWordScanner()
   }
 
   /// Appends the words of a text to `starts` and `ends` as byte offsets, in order.
@@ -36,12 +36,11 @@ public final class WordSegmenter {
   ) {
     guard let bytes = text.baseAddress else { return }
     let end = min(text.count, Int(UInt32.max))
-    sink.removeAll()
     var offset = 0
     while offset < end {
       let foreign = WordSegmenter.firstNonASCII(bytes, from: offset, to: end)
       let cut = foreign == end ? end : WordSegmenter.lastWhiteSpace(bytes, from: offset, before: foreign)
-      scanASCII(bytes, from: offset, to: cut, starts: &starts, ends: &ends)
+      ascii.scan(bytes, from: offset, to: cut, starts: &starts, ends: &ends)
       offset = cut
       if cut < end { offset = scanScalars(bytes, from: cut, to: end, starts: &starts, ends: &ends) }
     }

@@ -81,6 +81,7 @@ struct DatelineTests {
       ("The (AP) - story.", "-||AP"),
       ("Long March 5 - the rocket - flew.", "-||"),
       ("LONG MARCH 5 flew on March 9.", "-||"),
+      ("TOKYO RUBBER (YEN PER KILO) - APRIL 07", "-||"),
       ("A", "-||"),
       ("(", "-||"),
       ("MOSCOW, ", "-||"),

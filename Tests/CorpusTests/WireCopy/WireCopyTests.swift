@@ -19,6 +19,8 @@ struct WireCopyTests {
       ("\(title) Monday at noon.", "\(title) Monday at noon."),
       ("\(title), reports TASS.", "\(title), reports TASS."),
       ("\(title)s", "\(title)s"),
+      ("\(title)\nof understanding today.", "\(title)\nof understanding today."),
+      ("\(title)\n\nof understanding today.", "of understanding today."),
       ("\(title)", "\(title)"),
       ("\(title)\n\n\(title)\n", "\(title)"),
       ("", ""),
@@ -71,6 +73,10 @@ struct WireCopyTests {
       ("Readiness\nReadmore is a town.", "Readiness\nReadmore is a town."),
       ("Read more", "Read more"),
       ("There will be more", "There will be more"),
+      ("The company earned 5.28 dlrs a\nshare.", "The company earned 5.28 dlrs a\nshare."),
+      ("They want to\nread more.", "They want to\nread more."),
+      ("They want to\ncontinue reading it", "They want to\ncontinue reading it"),
+      ("They want\nmore.", "They want\nmore."),
     ])
   func tail(text: String, body: String) {
     #expect(bodyText(title: "", text: text) == body)
