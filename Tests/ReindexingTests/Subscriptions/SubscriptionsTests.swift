@@ -133,7 +133,7 @@ import Testing
     .enabled(if: FileManager.default.fileExists(atPath: sharedData + "/feeds/opml/Space.opml"), "no shared data here"))
   func published() throws {
     let subscriptions = try Subscriptions(path: sharedData + "/feeds/opml/Space.opml")
-    #expect(subscriptions.feeds.count > 10)
+    #expect(subscriptions.feeds.count == 7)
     #expect(subscriptions.feeds.allSatisfy { !$0.isFile })
     #expect(subscriptions.feeds.contains { $0.title == "Sky & Telescope" })
   }
