@@ -33,10 +33,11 @@ public struct FeedParser: Sendable {
     let text = TextDecoder.decode(
       bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
     var log = RepairLog()
-    if text.labelLied {
-      let label = contentType.flatMap(FeedParser.charset) ?? declared ?? ""
-      log.note(.wrongEncodingLabel, at: 0, detail: label)
+    let label = contentType.flatMap(FeedParser.charset) ?? declared
+    if text.labelLied || (label.map { TextEncoding(label: $0) == nil } ?? false) {
+      log.note(.wrongEncodingLabel, at: 0, detail: label ?? "")
     }
+    if text.evidence == .statistics && !text.labelLied { log.note(.undeclaredEncoding, at: 0) }
     if text.replaced > 0 { log.note(.invalidBytes, at: text.firstReplaced ?? 0, count: text.replaced) }
     var feed = try parse(text, of: bytes, url: url, log: &log)
     feed.encoding = text.encoding.name
@@ -57,6 +58,7 @@ public struct FeedParser: Sendable {
       return root
     }
     guard builder.sawFeedElement else { throw .notAFeed(saw: ForeignContent.name(of: bytes, root: root?.name)) }
+    if let prefix = builder.undeclaredPrefix { log.note(.undeclaredPrefix, at: root?.offset ?? 0, detail: prefix) }
     return builder.finish()
   }
 

@@ -35,9 +35,8 @@ extension FeedBuilder {
 
   private func add(_ draft: FeedDraft) {
     let entry = draft.entry()
-    guard !entry.title.isEmpty || !entry.text.isEmpty || !entry.link.isEmpty || !entry.id.isEmpty else {
-      feed.warnings.append(FeedWarning(kind: .emptyEntry, detail: ""))
-      return
+    if entry.title.isEmpty && entry.text.isEmpty && entry.link.isEmpty && entry.id.isEmpty {
+      feed.warnings.append(FeedWarning(kind: .emptyEntry, detail: "entry \(feed.entries.count + 1)"))
     }
     feed.entries.append(entry)
   }

@@ -52,6 +52,8 @@ final class FeedBuilder: XMLEventSink {
   var person: PersonDraft?
   var wasCut = false
   var updateFrequency = 1
+  /// The first prefix that was used without a declaration.
+  private(set) var undeclaredPrefix: String?
   /// True once an element was met that only feeds have.
   private(set) var sawFeedElement = false
   private(set) var isDone = false
@@ -79,6 +81,9 @@ final class FeedBuilder: XMLEventSink {
       uri: UInt(bitPattern: element.uri))
     if let term = names[key] { return term }
     let term = FeedTerm(local: element.local, prefix: element.prefix, uri: element.uri)
+    if let prefix = element.prefix, element.uri == nil, undeclaredPrefix == nil {
+      undeclaredPrefix = String(cString: prefix)
+    }
     names[key] = term
     return term
   }

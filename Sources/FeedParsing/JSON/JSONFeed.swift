@@ -38,10 +38,9 @@ enum JSONFeed {
     for item in items.prefix(limits.entries) {
       let entry = entry(item, limits: limits, base: base, feed: &feed)
       if entry.id.isEmpty && entry.title.isEmpty && entry.text.isEmpty && entry.link.isEmpty {
-        feed.warnings.append(FeedWarning(kind: .emptyEntry, detail: ""))
-      } else {
-        feed.entries.append(entry)
+        feed.warnings.append(FeedWarning(kind: .emptyEntry, detail: "entry \(feed.entries.count + 1)"))
       }
+      feed.entries.append(entry)
     }
     EntryIdentity.settle(&feed.entries, warnings: &feed.warnings)
     return feed

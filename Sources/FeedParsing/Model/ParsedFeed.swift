@@ -84,7 +84,7 @@ public struct FeedWarning: Equatable, Sendable {
     case tooManyEntries
     /// A text over the limit, cut.
     case textCut
-    /// An entry without title, text, link and id, left out.
+    /// An entry without title, text, link and id. It is kept, with a hash for its id; there is nothing in it to search.
     case emptyEntry
   }
 

@@ -23,6 +23,8 @@ public struct Repair: Equatable, Sendable {
 public enum RepairKind: String, Equatable, Hashable, Sendable, CaseIterable {
   /// The encoding that a header or the document named is not the one that the bytes are in.
   case wrongEncodingLabel
+  /// Nothing said what encoding the bytes are in, and they are not UTF-8; statistics did.
+  case undeclaredEncoding
   /// Bytes that the encoding does not define.
   case invalidBytes
   /// NUL and other control characters, which XML forbids.
@@ -53,6 +55,8 @@ public enum RepairKind: String, Equatable, Hashable, Sendable, CaseIterable {
   case documentTypeDeclarations
   /// The document ends in the middle.
   case truncated
+  /// A namespace prefix that was never declared; its usual meaning was taken.
+  case undeclaredPrefix
   /// The XML parser reported a fault after all other repairs.
   case parserFault
 }

@@ -40,7 +40,19 @@ struct XMLAttributes {
 
   /// The same as a string.
   func string(_ name: StaticString, prefix: StaticString? = nil) -> String? {
-    bytes(name, prefix: prefix).map { String(decoding: $0, as: UTF8.self) }
+    bytes(name, prefix: prefix).map(XMLAttributes.text)
+  }
+
+  /// An attribute's text. libxml2 without entity substitution gives `&amp;` as `&#38;`, and every other `&` too.
+  private static func text(_ value: UnsafeBufferPointer<UInt8>) -> String {
+    guard var next = ByteClass.find("&#38;", in: value, from: 0) else { return String(decoding: value, as: UTF8.self) }
+    var bytes = Array(value[...next])
+    next += 5
+    while next < value.count {
+      bytes.append(value[next])
+      next += ByteClass.matches("&#38;", in: value, at: next) ? 5 : 1
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Calls `body` with name (without prefix) and value of each.
@@ -50,7 +62,7 @@ struct XMLAttributes {
       let field = fields + index * 5
       guard let local = field[0], let start = field[3], let end = field[4] else { continue }
       let value = UnsafeBufferPointer(start: start, count: max(0, end - start))
-      body(field[1].map { String(cString: $0) } ?? "", String(cString: local), String(decoding: value, as: UTF8.self))
+      body(field[1].map { String(cString: $0) } ?? "", String(cString: local), XMLAttributes.text(value))
     }
   }
 

@@ -8,10 +8,18 @@ internal import CLibXML2
 enum XMLEventParser {
   /// How a parse ended.
   struct Outcome {
-    /// libxml2's code of its first fault, 0 where it found none. Namespace faults (200–205) do not count.
+    /// libxml2's code of its first fault, 0 where it found none.
     var fault: Int32 = 0
     /// The offset in the mended document near which the fault was found.
     var offset = 0
+
+    /// Takes in what libxml2 answered for the piece that begins at `offset`. Faults of namespaces (200–205) lose nothing
+    /// and do not count.
+    mutating func note(_ code: Int32, at offset: Int) {
+      guard code != 0, fault == 0, !(200...205).contains(code) else { return }
+      fault = code
+      self.offset = offset
+    }
   }
 
   private static let initialised: Void = moonwire_xml_initialize()
@@ -42,15 +50,11 @@ enum XMLEventParser {
         let count = min(chunk, bytes.count - offset)
         let piece = bytes.baseAddress?.advanced(by: offset).assumingMemoryBound(to: CChar.self)
         let code = xmlParseChunk(context, piece, Int32(count), 0)
-        if code != 0, outcome.fault == 0, !(200...205).contains(code) {
-          outcome = Outcome(fault: code, offset: offset)
-        }
+        outcome.note(code, at: offset)
         offset += count
       }
       let code = xmlParseChunk(context, nil, 0, 1)
-      if code != 0, outcome.fault == 0, !(200...205).contains(code), !box.sink.isDone {
-        outcome = Outcome(fault: code, offset: bytes.count)
-      }
+      if !box.sink.isDone { outcome.note(code, at: bytes.count) }
     }
     box.context = nil
     return outcome

@@ -49,3 +49,23 @@ struct ProgressBar: ~Copyable {
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }
+
+/// A progress bar that closures can share.
+final class ProgressBarBox {
+  private var bar: ProgressBar
+
+  /// A box around a bar.
+  init(_ bar: consuming ProgressBar) {
+    self.bar = bar
+  }
+
+  /// Tells how far the work has come.
+  func update(done: Int64, total: Int64?, isBytes: Bool, stories: Int) {
+    bar.update(done: done, total: total, isBytes: isBytes, stories: stories)
+  }
+
+  /// Takes the line away.
+  func finish() {
+    bar.finish()
+  }
+}
