@@ -345,14 +345,9 @@ public final class IndexWriter {
       let path = directory + "/" + Manifest.fileName(of: generation)
       if let file = try? fileSystem.map(path), let old = try? Manifest(file) { needed.formUnion(old.files) }
     }
-    for name in names where !needed.contains(name) && IndexWriter.isOurs(name) && name != builderPath {
+    for name in names where !needed.contains(name) && Manifest.isFileName(name) && name != builderPath {
       try? fileSystem.remove(directory + "/" + name)
     }
-  }
-
-  /// Whether the index made a file of that name; others in the folder are left alone.
-  private static func isOurs(_ name: String) -> Bool {
-    name == "pending-manifest" || name.hasPrefix(Manifest.prefix) || name.hasPrefix("segment-")
   }
 }
 
