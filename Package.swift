@@ -20,7 +20,6 @@ func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
   name: "moonwire",
@@ -32,7 +31,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // Layer 0: C libraries of the system.
@@ -61,7 +59,7 @@ let package = Package(
     room("Search", imports: ["InvertedIndex", "Corpus", "Analysis"]),
     room(
       "Reindexing",
-      imports: ["CZlib", "FeedParsing", "FeedFetching", "InvertedIndex", "Corpus", "Storage", logging]),
+      imports: ["CZlib", "FeedParsing", "FeedFetching", "InvertedIndex", "Corpus", "Storage"]),
 
     // Layer 5
     room(
@@ -84,8 +82,15 @@ let package = Package(
     tests(of: "UnicodeText"),
     tests(of: "Corpus"),
     tests(of: "Analysis", imports: ["UnicodeText"]),
+    tests(of: "FeedParsing", imports: ["Corpus", "UnicodeText"]),
     tests(of: "FeedFetching", imports: ["Corpus", "LoopbackServer", grdb]),
-    tests(of: "Reindexing", imports: ["Corpus", "FeedFetching", "LoopbackServer"]),
+    tests(of: "Storage"),
+    tests(of: "InvertedIndex", imports: ["Storage", "Corpus", "Analysis", "UnicodeText"]),
+    tests(of: "Search", imports: ["InvertedIndex", "Corpus", "Analysis", "Storage"]),
+    tests(
+      of: "Reindexing",
+      imports: ["Corpus", "FeedFetching", "FeedParsing", "InvertedIndex", "Storage", "LoopbackServer"]),
+    tests(of: "MoonwireCLI", imports: ["Moonwire"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -34,6 +34,8 @@ public final class Searcher {
   public let statistics: BM25.Statistics
 
   let inverseNorms: [Float]
+  private let inverseNormsOfCodes: UnsafeMutablePointer<Float>
+  private let scratch = QueryScratch()
   private var frequencies: [[UInt8]: Int] = [:]
 
   /// A searcher over a snapshot.
@@ -42,6 +44,12 @@ public final class Searcher {
     self.ranking = ranking
     statistics = BM25.Statistics(snapshot)
     inverseNorms = ranking.inverseNorms(averageLength: statistics.averageLength)
+    inverseNormsOfCodes = .allocate(capacity: inverseNorms.count)
+    inverseNormsOfCodes.initialize(from: inverseNorms, count: inverseNorms.count)
+  }
+
+  deinit {
+    inverseNormsOfCodes.deallocate()
   }
 
   /// The number of stories, deleted ones included, that hold a term.
@@ -74,6 +82,7 @@ public final class Searcher {
   /// - Throws: `IndexError.damaged` where the index turns out to be.
   public func search(_ query: Query, limit: Int, sort: SortOrder = .relevance) throws -> [ScoredStory] {
     guard !query.isEmpty, limit > 0 else { return [] }
+    scratch.reset()
     let weighted = try weigh(query.clauses)
     let found: [FoundDocument]
     if sort == .date || weighted.allSatisfy({ $0.clause.occurrence == .mustNot }) {
@@ -84,7 +93,7 @@ public final class Searcher {
       }
       found = newest.ranked()
     } else {
-      let top = TopDocuments(limit: limit)
+      let top = TopDocuments(limit: limit, scratch)
       for (number, segment) in snapshot.segments.enumerated() {
         top.begin(segment, number: number)
         try evaluateBest(weighted, query.filters, in: segment, into: top)
@@ -100,6 +109,7 @@ public final class Searcher {
   public func count(_ query: Query) throws -> Int {
     guard !query.isEmpty else { return 0 }
     let weighted = try weigh(query.clauses)
+    scratch.reset()
     let counter = MatchCounter()
     for segment in snapshot.segments { try evaluate(weighted, query.filters, in: segment, into: counter) }
     return counter.count
@@ -133,34 +143,30 @@ public final class Searcher {
   /// The scorer of a clause in a segment; nil where the segment cannot match it.
   private func scorer(_ weighted: WeightedClause, in segment: SegmentReader) throws -> ClauseScorer? {
     let clause = weighted.clause
-    return try inverseNorms.withUnsafeBufferPointer { buffer -> ClauseScorer? in
-      // The array lives as long as the searcher, and is never changed.
-      guard let inverse = buffer.baseAddress else { return nil }
-      func term(_ entry: TermEntry) throws -> TermScorer {
-        TermScorer(
-          try segment.postings(of: entry.postings), weight: weighted.weight, inverseNorms: inverse,
-          norms: segment.norms)
-      }
-      if clause.isPlainTerm {
-        guard let entry = try segment.entry(for: clause.words[0].term) else { return nil }
-        return .term(try term(entry))
-      }
-      var slots: [PhraseScorer.Slot] = []
-      for word in clause.words {
-        guard let entry = try segment.entry(for: word.term) else { return nil }
-        var variant: UInt32?
-        if word.isExact {
-          guard let number = entry.forms.firstIndex(where: { $0.bytes == word.surface }) else { return nil }
-          variant = UInt32(number)
-        }
-        let scorer = try term(entry)
-        slots.append(
-          PhraseScorer.Slot(
-            scorer: scorer, positions: try PositionsCursor(of: scorer.cursor), offset: UInt32(clamping: word.offset),
-            variant: variant))
-      }
-      return slots.isEmpty ? nil : .phrase(PhraseScorer(slots, in: segment, titleOnly: clause.titleOnly))
+    func term(_ entry: TermEntry) throws -> TermScorer {
+      TermScorer(
+        try segment.postings(of: entry.postings, scratch), weight: weighted.weight,
+        inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch)
     }
+    if clause.isPlainTerm {
+      guard let entry = try segment.entry(for: clause.words[0].term) else { return nil }
+      return .term(try term(entry))
+    }
+    var slots: [PhraseScorer.Slot] = []
+    for word in clause.words {
+      guard let entry = try segment.entry(for: word.term) else { return nil }
+      var variant = -1
+      if word.isExact {
+        guard let number = entry.forms.firstIndex(where: { $0.bytes == word.surface }) else { return nil }
+        variant = number
+      }
+      let scorer = try term(entry)
+      slots.append(
+        PhraseScorer.Slot(
+          scorer: scorer, positions: try segment.positions(of: entry.postings, at: scorer.cursor, scratch),
+          offset: UInt32(clamping: word.offset), variant: Int64(variant)))
+    }
+    return slots.isEmpty ? nil : .phrase(PhraseScorer(slots, in: segment, titleOnly: clause.titleOnly, scratch))
   }
 
   /// The clauses' scorers in a segment, and the filter; nil where nothing can match.
@@ -192,15 +198,15 @@ public final class Searcher {
       let bits = MatchBits(documentCount: segment.documentCount)
       let everything = DocumentFilter(Filters(), in: segment)
       GeneralEvaluator(required: [], optional: excluded, filter: everything).run(bits)
-      try fail(excluded)
+      try fail(excluded, segment)
       filter.exclude(bits.words)
     }
     return (required, optional, filter)
   }
 
-  private func fail(_ scorers: [ClauseScorer]) throws {
+  private func fail(_ scorers: [ClauseScorer], _ segment: SegmentReader) throws {
     for scorer in scorers {
-      if let failure = scorer.failure { throw failure }
+      if let error = segment.error(for: scorer.fault) { throw error }
     }
   }
 
@@ -209,7 +215,7 @@ public final class Searcher {
   ) throws {
     guard let plan = try plan(clauses, filters, in: segment) else { return }
     GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(sink)
-    try fail(plan.required + plan.optional)
+    try fail(plan.required + plan.optional, segment)
   }
 
   /// As `evaluate`, by the evaluator made for the query's shape.
@@ -221,11 +227,11 @@ public final class Searcher {
     let optional = plan.optional.compactMap(\.plainTerm)
     let plain = required.count == plan.required.count && optional.count == plan.optional.count
     if plain && required.isEmpty {
-      UnionEvaluator(optional, filter: plan.filter, top: top).run()
+      UnionEvaluator(optional, filter: plan.filter, top: top, scratch).run()
     } else if plain && optional.isEmpty && required.count == 1 {
-      UnionEvaluator(required, filter: plan.filter, top: top).run()
+      UnionEvaluator(required, filter: plan.filter, top: top, scratch).run()
     } else if plain && optional.isEmpty {
-      ConjunctionEvaluator(required, filter: plan.filter, top: top).run()
+      ConjunctionEvaluator(required, filter: plan.filter, top: top, scratch).run()
     } else if plan.required.count + plan.optional.count == 1,
       case .phrase(let phrase)? = (plan.required + plan.optional).first
     {
@@ -233,7 +239,7 @@ public final class Searcher {
     } else {
       GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(top)
     }
-    try fail(plan.required + plan.optional)
+    try fail(plan.required + plan.optional, segment)
   }
 
   private func run(_ phrase: PhraseScorer, _ filter: DocumentFilter, _ top: TopDocuments) {

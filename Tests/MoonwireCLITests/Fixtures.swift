@@ -1,6 +1,7 @@
-import Corpus
+import Moonwire
 
 @testable import MoonwireCLI
+@testable import Search
 
 /// The moment at which the tests read the news.
 let testNow = Timestamp(secondsSince1970: 1_615_300_000)  // 2021-03-09T14:26:40Z
@@ -26,7 +27,7 @@ func marks(of words: [String], in text: String) -> [Range<Int>] {
 }
 
 /// The memorandum, as a hit for `lunar station "open access"`.
-func memorandumHit(rank: Int = 1) -> HitView {
+func memorandumHit(rank: Int = 1) -> Hit {
   let passage =
     "\"The station will be a complex of research means, with open access for all interested countries and for "
     + "international partners\", - is said in the joint message of Roscosmos and CNSA."
@@ -40,11 +41,12 @@ func memorandumHit(rank: Int = 1) -> HitView {
   story.dateline = Dateline(place: "Almaty", day: "9th of March")
   story.language = "en"
   story.published = Timestamp(secondsSince1970: 1_615_289_100)  // 2021-03-09T11:25:00Z
-  return HitView(
-    rank: rank, score: 7.25, story: story, titleMarks: marks(of: ["lunar", "station"], in: story.title),
+  return Hit(
+    rank: rank, score: 7.25, bm25: 6.5, story: story,
+    titleHighlights: marks(of: ["lunar", "station"], in: story.title),
     passages: [
-      PassageView(
+      RankedPassage(
         text: passage, range: 40..<(40 + passage.utf8.count),
-        marks: marks(of: ["station", "open access"], in: passage), score: 3.5)
+        highlights: marks(of: ["station", "open access"], in: passage), score: 3.5)
     ])
 }

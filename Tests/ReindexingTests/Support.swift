@@ -64,10 +64,10 @@ func gzip(_ bytes: [UInt8]) -> [UInt8] {
     start = end
   } while start < bytes.count
   var crc: UInt32 = 0xffff_ffff
-  for byte in bytes {
-    crc ^= UInt32(byte)
-    for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0xedb8_8320 : crc >> 1 }
+  let table = (0..<256 as Range<UInt32>).map { byte in
+    (0..<8).reduce(byte) { crc, _ in crc & 1 == 1 ? crc >> 1 ^ 0xedb8_8320 : crc >> 1 }
   }
+  for byte in bytes { crc = table[Int(crc & 255 ^ UInt32(byte))] ^ crc >> 8 }
   for word in [~crc, UInt32(truncatingIfNeeded: bytes.count)] {
     for shift in [0, 8, 16, 24] as [UInt32] { member.append(UInt8(word >> shift & 255)) }
   }

@@ -80,6 +80,7 @@ public struct IndexCheck {
     var previous: [UInt8] = []
     var first = true
     var tokens = 0
+    let scratch = QueryScratch()
     try segment.forEachTerm { entry in
       let name = "the term '\(String(decoding: entry.term, as: UTF8.self))'"
       if !first && !previous.lexicographicallyPrecedes(entry.term) { fault("\(name) is out of order") }
@@ -88,8 +89,10 @@ public struct IndexCheck {
       report.terms += 1
       report.postings += entry.postings.documentFrequency
       tokens += entry.postings.totalFrequency
-      let cursor = try segment.postings(of: entry.postings)
-      let positions = segment.summary.hasPositions ? try PositionsCursor(of: cursor) : nil
+      scratch.reset()
+      let cursor = try segment.postings(of: entry.postings, scratch)
+      let positions =
+        segment.summary.hasPositions ? try segment.positions(of: entry.postings, at: cursor, scratch) : nil
       var documents = 0
       var last = -1
       var occurrences = 0
@@ -109,7 +112,7 @@ public struct IndexCheck {
         }
         cursor.next()
       }
-      if let failure = cursor.failure ?? positions?.failure { fault("\(name): \(failure)") }
+      if let failure = segment.error(for: cursor.state.pointee.fault) { fault("\(name): \(failure)") }
       if documents != entry.postings.documentFrequency || occurrences != entry.postings.totalFrequency {
         fault("\(name) has \(documents) postings where the dictionary says \(entry.postings.documentFrequency)")
       }
@@ -145,10 +148,12 @@ public struct IndexCheck {
 
   /// What is wrong with the positions of the story that the cursor stands on.
   private static func positionFault(_ cursor: PositionsCursor, _ frequency: Int, forms: Int) -> String? {
-    guard cursor.read(withVariants: true), cursor.count == frequency else { return "no \(frequency) positions" }
-    for place in 0..<cursor.count {
-      if place > 0 && cursor.positions[place] <= cursor.positions[place - 1] { return "positions out of order" }
-      if Int(cursor.variants[place]) >= forms { return "a position of no surface form" }
+    let read = cursor.read(withVariants: true)
+    let found = cursor.state.pointee
+    guard read, found.count == frequency else { return "no \(frequency) positions" }
+    for place in 0..<found.count {
+      if place > 0 && found.positions[place] <= found.positions[place - 1] { return "positions out of order" }
+      if Int(found.variants[place]) >= forms { return "a position of no surface form" }
     }
     return nil
   }
@@ -156,7 +161,7 @@ public struct IndexCheck {
   /// Whether some impact of the cursor's block has at least that frequency at no greater length.
   private static func covered(_ cursor: PostingsCursor, by norm: UInt8, _ frequency: Int) -> Bool {
     var covered = false
-    cursor.impacts(ofBlock: cursor.block) {
+    cursor.impacts(ofBlock: cursor.state.pointee.block) {
       if ($0.frequency == 255 || Int($0.frequency) >= frequency) && $0.norm <= norm { covered = true }
     }
     return covered

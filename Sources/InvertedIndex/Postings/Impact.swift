@@ -4,7 +4,7 @@
 /// For any scoring function that grows with frequency and falls with length, the best score of a block is the best score
 /// of its impacts, whatever k1, b and the average length are (S. Ding and T. Suel, "Faster top-k document retrieval
 /// using block-max indexes", 2011; kept as pairs as in Lucene's CompetitiveImpactAccumulator).
-public struct Impact: Equatable, Sendable {
+public struct Impact: Equatable, Sendable, BitwiseCopyable {
   /// Occurrences of the term in the story; 255 stands for 255 and more, without bound.
   public var frequency: UInt8
   /// The story's length as `LengthNorm` codes it.

@@ -145,6 +145,7 @@ private struct TermWalk {
 
 /// Collects one term's postings from several segments under their new numbers.
 private struct MergedList {
+  private let scratch = QueryScratch()
   private var list = PostingsList()
   /// Where each document's positions start.
   private var starts: [Int] = []
@@ -157,29 +158,33 @@ private struct MergedList {
   mutating func add(
     _ entry: TermEntry, from segment: SegmentReader, numbers: [UInt32], variants: [UInt32], positions: Bool
   ) throws {
-    let cursor = try segment.postings(of: entry.postings)
-    let reader = positions ? try PositionsCursor(of: cursor) : nil
+    scratch.reset()
+    let cursor = try segment.postings(of: entry.postings, scratch)
+    let reader = positions ? try segment.positions(of: entry.postings, at: cursor, scratch) : nil
     while cursor.doc != PostingsCursor.end {
       let number = numbers[Int(cursor.doc)]
       if number != .max {
         list.docs.append(number)
         list.frequencies.append(cursor.frequency)
         starts.append(list.positions.count)
-        if let reader {
-          guard reader.read(withVariants: true) else {
-            throw reader.failure ?? segment.damaged("positions are missing")
-          }
-          for place in 0..<reader.count {
-            let variant = Int(reader.variants[place])
-            guard variant < variants.count else { throw segment.damaged("a position names no surface form") }
-            list.positions.append(reader.positions[place])
-            list.variants.append(variants[variant])
-          }
-        }
+        if let reader { try append(reader, segment, variants) }
       }
       cursor.next()
     }
-    if let failure = cursor.failure { throw failure }
+    if let failure = segment.error(for: cursor.state.pointee.fault) { throw failure }
+  }
+
+  private mutating func append(_ reader: PositionsCursor, _ segment: SegmentReader, _ variants: [UInt32]) throws {
+    guard reader.read(withVariants: true) else {
+      throw segment.error(for: reader.state.pointee.fault) ?? segment.damaged("positions are missing")
+    }
+    let found = reader.state.pointee
+    for place in 0..<found.count {
+      let variant = Int(found.variants[place])
+      guard variant < variants.count else { throw segment.damaged("a position names no surface form") }
+      list.positions.append(found.positions[place])
+      list.variants.append(variants[variant])
+    }
   }
 
   /// The list in ascending order, its variants renumbered by falling count.

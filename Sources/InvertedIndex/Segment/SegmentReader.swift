@@ -134,9 +134,21 @@ public final class SegmentReader {
     try reading { try dictionary.entries(ofBlock: block) }
   }
 
-  /// A cursor on the first posting of a term.
-  public func postings(of term: TermPostings) throws -> PostingsCursor {
-    try PostingsCursor(term, in: self)
+  /// A cursor on the first posting of a term, in the query's scratch.
+  public func postings(of term: TermPostings, _ scratch: QueryScratch) throws -> PostingsCursor {
+    try PostingsCursor(term, in: self, scratch)
+  }
+
+  /// A reader of the positions where a cursor stands.
+  public func positions(
+    of term: TermPostings, at cursor: PostingsCursor, _ scratch: QueryScratch
+  ) throws -> PositionsCursor {
+    try PositionsCursor(of: cursor, term, in: self, scratch)
+  }
+
+  /// The error for what a cursor found wrong; nil where nothing is.
+  public func error(for fault: PostingsFault) -> IndexError? {
+    fault.text.map(damaged)
   }
 
   /// Verified bytes of the postings section.

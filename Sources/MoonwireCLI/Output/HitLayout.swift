@@ -1,4 +1,4 @@
-import Corpus
+import Moonwire
 
 /// Lays out found stories for reading: on a terminal wrapped and in colour, elsewhere one block of plain lines a
 /// story.
@@ -23,14 +23,14 @@ struct HitLayout {
 
   /// The story's block with a line end after each line and an empty line at the end. `lastRank` is the highest rank
   /// of the list, so that ranks line up.
-  func terminalBlock(_ hit: HitView, lastRank: Int) -> String {
+  func terminalBlock(_ hit: Hit, lastRank: Int) -> String {
     let rankWidth = max(2, String(lastRank).count)
     let indent = String(repeating: " ", count: rankWidth + 2)
     let width = max(StoryLayout.textWidth(terminal) - indent.count, 10)
     let rank = String(hit.rank)
     var lines: [String] = []
 
-    let title = MarkedText(StoryLayout.title(of: hit.story), marks: hit.titleMarks)
+    let title = MarkedText(StoryLayout.title(of: hit.story), marks: hit.titleHighlights)
     for (index, line) in title.wrapped(to: width).enumerated() {
       let margin = String(repeating: " ", count: rankWidth - rank.count) + rank + "  "
       lines.append(
@@ -40,7 +40,7 @@ struct HitLayout {
     let layout = StoryLayout(terminal: terminal)
     lines += layout.details(of: hit.story, date: hit.story.date.ago(from: now), width: width).map { indent + $0 }
     for passage in hit.passages {
-      let text = MarkedText(passage.text, marks: passage.marks)
+      let text = MarkedText(passage.text, marks: passage.highlights)
       let wrapped = text.excerpt(of: (width - 4) * linesPerPassage, ellipsis: ellipsis).wrapped(to: width)
       for line in wrapped { lines.append(indent + line.rendered(style, plain: .plain, match: .match)) }
     }
@@ -52,7 +52,7 @@ struct HitLayout {
   }
 
   /// The story's block without colour or wrapping, one fact or passage a line, and an empty line at the end.
-  func plainBlock(_ hit: HitView) -> String {
+  func plainBlock(_ hit: Hit) -> String {
     let story = hit.story
     var lines = ["\(hit.rank). \(SafeText.line(StoryLayout.title(of: story)))"]
     lines.append(StoryLayout(terminal: terminal).plainDetails(of: story, date: story.date.dayDescription))
@@ -64,7 +64,7 @@ struct HitLayout {
   }
 
   /// An explanation as an indented outline, one part a line.
-  static func outline(_ explanation: ExplanationView, depth: Int = 0) -> [String] {
+  static func outline(_ explanation: Explanation, depth: Int = 0) -> [String] {
     let line =
       String(repeating: "  ", count: depth) + "\(explanation.value) = \(SafeText.line(explanation.description))"
     guard depth < 32 else { return [line] }

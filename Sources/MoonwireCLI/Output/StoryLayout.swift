@@ -1,4 +1,4 @@
-import Corpus
+import Moonwire
 
 /// Lays out a story for reading: the lines that hits and whole stories share, and the whole story.
 struct StoryLayout {

@@ -1,4 +1,4 @@
-import Corpus
+import Moonwire
 
 extension Timestamp {
   /// How long ago, in the shortest words that a reader of news needs: `just now`, `12 min ago`, `5 h ago`, `3 d ago`;

@@ -49,3 +49,23 @@ struct ProgressBar: ~Copyable {
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 }
+
+/// A progress bar that closures can share.
+final class ProgressBox {
+  private var bar: ProgressBar
+
+  /// A bar for an activity that begins now.
+  init(_ activity: String) {
+    bar = ProgressBar(activity)
+  }
+
+  /// Tells how far the work has come.
+  func update(done: Int, total: Int?, isBytes: Bool, stories: Int) {
+    bar.update(done: Int64(done), total: total.map { Int64($0) }, isBytes: isBytes, stories: stories)
+  }
+
+  /// Takes the line away.
+  func finish() {
+    bar.finish()
+  }
+}

@@ -104,13 +104,13 @@ public struct Ingest {
     switch item {
     case .file(let path, let isNamed):
       guard let bytes = read(path, isNamed: isNamed, &summary) else { return nil }
-      return try put(bytes, source: path, contentType: nil, address: path, isNamed: isNamed, &summary) { feed in
-        FeedIdentity.ofFile(path, selfLink: feed.selfLink, home: options.home)
+      return try put(bytes, source: path, contentType: nil, address: path, isNamed: isNamed, &summary) { _ in
+        FeedIdentity.ofFile(path, home: options.home)
       }
     case .standardInput:
       guard let bytes = read(nil, isNamed: true, &summary) else { return nil }
       return try put(bytes, source: "standard input", contentType: nil, address: "", isNamed: true, &summary) { feed in
-        FeedIdentity.ofStandardInput(selfLink: feed.selfLink, link: feed.link, title: feed.title)
+        FeedIdentity.ofStandardInput(link: feed.link, title: feed.title)
       }
     case .address(let address):
       let shown = FeedURL.withoutCredentials(address)

@@ -17,7 +17,7 @@ extension JSONLinesRecord {
     story.feedTitle = feed
     story.link = link
     story.language = language.lowercased()
-    story.published = JSONLinesRecord.moment(date)
+    story.published = FeedDate.parse(date)?.timestamp
     story.annotateWireCopy()
     return story
   }
@@ -27,16 +27,6 @@ extension JSONLinesRecord {
     if !id.isEmpty { return id }
     if !link.isEmpty { return link }
     return "content:" + StoryIdentity(feed: title + "\n" + date, id: text).key.description
-  }
-
-  /// A date in any of the forms that feeds use, or seconds (9 to 11 digits) or milliseconds (13) since 1970.
-  private static func moment(_ date: String) -> Timestamp? {
-    guard !date.isEmpty else { return nil }
-    let digits = date.utf8.count
-    if (9...11).contains(digits) || digits == 13, let number = Int64(date) {
-      return Timestamp(secondsSince1970: digits == 13 ? number / 1000 : number)
-    }
-    return FeedDate.parse(date)
   }
 
   /// A text with runs of white space as one blank each, and none at its ends.

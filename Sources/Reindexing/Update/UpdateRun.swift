@@ -97,8 +97,8 @@ final class UpdateRun {
       report.bytes = bytes.count
       let hash = UpdateRun.hash(bytes)
       if !isTrusted || options.force || hash != old.bodyHash {
-        let reading = try reader.read(bytes, contentType: nil, address: path, now: started) { parsed in
-          FeedIdentity.ofFile(path, selfLink: parsed.selfLink, home: options.home)
+        let reading = try reader.read(bytes, contentType: nil, address: path, now: started) { _ in
+          FeedIdentity.ofFile(path, home: options.home)
         }
         try put(reading, &report)
         state.didRead(hash: hash, title: reading.title, feedInterval: nil, at: started)

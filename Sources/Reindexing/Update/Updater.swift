@@ -50,7 +50,7 @@ public struct Updater {
   ///   - now: The clock. Read once for the run, and again to compare with dates in answers.
   ///   - isStopped: Asked several times a second; once true, the feed at hand is finished, nothing more is asked, and what
   ///     has been read is committed.
-  ///   - onFeed: Called after each feed, with the number of feeds done and of feeds due.
+  ///   - onFeed: Called after each feed, in the order of the list, with the number of feeds done and of feeds due.
   /// - Throws: Errors of the index and of the states; `FeedFetchingError` where libcurl is missing. Trouble of one feed is
   ///   in the summary.
   public func run(
@@ -80,9 +80,11 @@ public struct Updater {
       onFeed(try run.read(feed, path: subscriptions.path(of: feed)), run.reports.count, due)
     }
     if !requests.isEmpty, !isStopped() {
+      var answers = OrderedAnswers(requests)
       try FeedFetcher(options: options.fetcher).fetch(requests, now: now, isStopped: isStopped) { answer in
-        onFeed(try run.take(answer), run.reports.count, due)
+        for answer in answers.take(answer) { onFeed(try run.take(answer), run.reports.count, due) }
       }
+      for answer in answers.takeRest() { onFeed(try run.take(answer), run.reports.count, due) }
     }
     run.summary.wasStopped = run.reports.count < due
     try publish(run, startedAt: generation)

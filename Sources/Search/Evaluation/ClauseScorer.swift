@@ -1,7 +1,7 @@
 internal import InvertedIndex
 
 /// A clause of a query in one segment, for evaluation story by story.
-enum ClauseScorer {
+enum ClauseScorer: BitwiseCopyable {
   case term(TermScorer)
   case phrase(PhraseScorer)
 
@@ -32,7 +32,7 @@ enum ClauseScorer {
   /// Stories at most, for choosing who leads.
   var cost: Int {
     switch self {
-    case .term(let scorer): scorer.cursor.term.documentFrequency
+    case .term(let scorer): scorer.cursor.state.pointee.documentFrequency
     case .phrase(let scorer): scorer.cost
     }
   }
@@ -46,11 +46,11 @@ enum ClauseScorer {
     }
   }
 
-  /// What went wrong while reading, if anything.
-  var failure: IndexError? {
+  /// What was found wrong while reading.
+  var fault: PostingsFault {
     switch self {
-    case .term(let scorer): scorer.cursor.failure
-    case .phrase(let scorer): scorer.failure
+    case .term(let scorer): scorer.cursor.state.pointee.fault
+    case .phrase(let scorer): scorer.fault
     }
   }
 }

@@ -2,7 +2,7 @@ internal import Corpus
 internal import InvertedIndex
 
 /// Takes the matching stories of a segment in the order of documents.
-protocol MatchSink: AnyObject {
+protocol MatchSink {
   /// Stories that score less need not be offered.
   var needed: Float { get }
   /// Whether scores count; without them only the match is asked.

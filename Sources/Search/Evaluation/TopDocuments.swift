@@ -2,7 +2,7 @@ internal import Corpus
 internal import InvertedIndex
 
 /// A story that was found: where it is, and what it is ranked by.
-struct FoundDocument: Equatable {
+struct FoundDocument: Equatable, BitwiseCopyable {
   var score: Float
   var date: Int64
   var key: UInt64
@@ -17,90 +17,113 @@ struct FoundDocument: Equatable {
   }
 }
 
-/// The best k stories so far, as a binary heap with the worst of them on top.
-final class TopDocuments {
-  let limit: Int
-  /// A story must score at least this to be worth offering. −∞ until k stories are found; afterwards the k-th score, or
-  /// just above it while the segment at hand cannot win ties.
-  private(set) var needed = -Float.infinity
-  /// Whether stories of the segment at hand lose against an equal score. So it is where all of them are older than those of
-  /// the segments before; within a segment stories come in the order of ties.
-  private(set) var tiesLose = true
-
-  private var heap: [FoundDocument] = []
-  private var segment: SegmentReader?
-  private var segmentNumber: Int32 = 0
-  private var oldest = Int64.max
-
-  init(limit: Int) {
-    self.limit = max(1, limit)
-    heap.reserveCapacity(min(self.limit, 4096))
+/// The best k stories so far, as a binary heap with the worst of them on top. A pointer into the query's scratch.
+struct TopDocuments: BitwiseCopyable {
+  struct State: BitwiseCopyable {
+    let limit: Int
+    var needed = -Float.infinity
+    var tiesLose = true
+    var heap: UnsafeMutablePointer<FoundDocument>
+    var count = 0
+    var capacity: Int
+    var segment: Unmanaged<SegmentReader>?
+    var segmentNumber: Int32 = 0
+    var oldest = Int64.max
+    let scratch: Unmanaged<QueryScratch>
   }
 
-  /// Goes on to a segment; the one with the newest story comes first.
+  private let state: UnsafeMutablePointer<State>
+
+  init(limit: Int, _ scratch: QueryScratch) {
+    let limit = max(1, limit)
+    let capacity = min(limit, 1024)
+    state = scratch.place(
+      State(
+        limit: limit, heap: scratch.allocate(FoundDocument.self, count: capacity), capacity: capacity,
+        scratch: Unmanaged.passUnretained(scratch)))
+  }
+
+  /// A story must score at least this to be worth offering. −∞ until k stories are found; afterwards the k-th score, or
+  /// just above it while the segment at hand cannot win ties.
+  @inline(__always)
+  var needed: Float {
+    state.pointee.needed
+  }
+
+  /// Goes on to a segment; the one with the newest story comes first. Where all its stories are older than those of the
+  /// segments before, they lose against equal scores; within a segment stories come in the order of ties.
   func begin(_ segment: SegmentReader, number: Int) {
-    self.segment = segment
-    segmentNumber = Int32(number)
+    state.pointee.segment = Unmanaged.passUnretained(segment)
+    state.pointee.segmentNumber = Int32(number)
     guard segment.documentCount > 0 else { return }
-    tiesLose = segment.date(of: 0) < oldest
-    oldest = min(oldest, segment.date(of: segment.documentCount - 1))
+    state.pointee.tiesLose = segment.date(of: 0) < state.pointee.oldest
+    state.pointee.oldest = min(state.pointee.oldest, segment.date(of: segment.documentCount - 1))
     updateNeeded()
   }
 
   private func updateNeeded() {
-    guard heap.count == limit else { return }
-    needed = tiesLose ? heap[0].score.nextUp : heap[0].score
-  }
-
-  /// Whether k stories are found.
-  var isFull: Bool {
-    heap.count == limit
-  }
-
-  /// The last of the k stories.
-  var worst: FoundDocument? {
-    heap.first
+    guard state.pointee.count == state.pointee.limit else { return }
+    let worst = state.pointee.heap[0].score
+    state.pointee.needed = state.pointee.tiesLose ? worst.nextUp : worst
   }
 
   /// Takes a story of the segment at hand if it belongs to the best.
   func offer(_ document: UInt32, score: Float) {
-    guard score >= needed, let segment else { return }
-    let found = FoundDocument(
-      score: score, date: segment.date(of: Int(document)), key: segment.key(of: Int(document)).value,
-      segment: segmentNumber, document: document)
-    if heap.count < limit {
-      heap.append(found)
-      siftUp(heap.count - 1)
-    } else if found.precedes(heap[0]) {
-      heap[0] = found
-      siftDown(0)
+    guard score >= state.pointee.needed, let segment = state.pointee.segment else { return }
+    let number = state.pointee.segmentNumber
+    let found = segment._withUnsafeGuaranteedRef { segment in
+      FoundDocument(
+        score: score, date: segment.date(of: Int(document)), key: segment.key(of: Int(document)).value,
+        segment: number, document: document)
+    }
+    let count = state.pointee.count
+    if count < state.pointee.limit {
+      if count == state.pointee.capacity { grow() }
+      (state.pointee.heap + count).initialize(to: found)
+      state.pointee.count = count + 1
+      siftUp(count)
+    } else if found.precedes(state.pointee.heap[0]) {
+      state.pointee.heap[0] = found
+      siftDown()
     }
     updateNeeded()
   }
 
+  private func grow() {
+    let capacity = min(state.pointee.limit, 2 * state.pointee.capacity)
+    let scratch = state.pointee.scratch.takeUnretainedValue()
+    let heap = scratch.allocate(FoundDocument.self, count: capacity)
+    heap.initialize(from: state.pointee.heap, count: state.pointee.count)
+    state.pointee.heap = heap
+    state.pointee.capacity = capacity
+  }
+
   /// The stories found, best first.
   func ranked() -> [FoundDocument] {
-    heap.sorted { $0.precedes($1) }
+    UnsafeBufferPointer(start: state.pointee.heap, count: state.pointee.count).sorted { $0.precedes($1) }
   }
 
   private func siftUp(_ start: Int) {
+    let heap = state.pointee.heap
     var child = start
     while child > 0 {
       let parent = (child - 1) / 2
       guard heap[parent].precedes(heap[child]) else { return }
-      heap.swapAt(parent, child)
+      (heap[parent], heap[child]) = (heap[child], heap[parent])
       child = parent
     }
   }
 
-  private func siftDown(_ start: Int) {
-    var parent = start
+  private func siftDown() {
+    let heap = state.pointee.heap
+    let count = state.pointee.count
+    var parent = 0
     while true {
       var worst = 2 * parent + 1
-      guard worst < heap.count else { return }
-      if worst + 1 < heap.count && heap[worst].precedes(heap[worst + 1]) { worst += 1 }
+      guard worst < count else { return }
+      if worst + 1 < count && heap[worst].precedes(heap[worst + 1]) { worst += 1 }
       guard heap[parent].precedes(heap[worst]) else { return }
-      heap.swapAt(parent, worst)
+      (heap[parent], heap[worst]) = (heap[worst], heap[parent])
       parent = worst
     }
   }

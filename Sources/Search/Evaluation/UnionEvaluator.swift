@@ -9,19 +9,35 @@ internal import InvertedIndex
 struct UnionEvaluator {
   private static let largestWindow: UInt32 = 4096
 
-  private let scorers: [TermScorer]
+  private let scorers: UnsafeMutablePointer<TermScorer>
+  private let count: Int
   private let filter: DocumentFilter
   private let top: TopDocuments
+  /// The terms by rising bound in the window at hand.
+  private let order: UnsafeMutablePointer<Int>
+  private let bounds: UnsafeMutablePointer<Float>
+  /// The sum of the bounds of the terms before each in the order.
+  private let prefix: UnsafeMutablePointer<Double>
 
   /// - Parameter scorers: at least one.
-  init(_ scorers: [TermScorer], filter: DocumentFilter, top: TopDocuments) {
-    self.scorers = scorers
+  init(_ scorers: [TermScorer], filter: DocumentFilter, top: TopDocuments, _ scratch: QueryScratch) {
+    count = scorers.count
+    self.scorers = scratch.allocate(TermScorer.self, count: count)
+    order = scratch.allocate(Int.self, count: count)
+    bounds = scratch.allocate(Float.self, count: count)
+    prefix = scratch.allocate(Double.self, count: count + 1)
+    for (place, scorer) in scorers.enumerated() {
+      (self.scorers + place).initialize(to: scorer)
+      (order + place).initialize(to: place)
+    }
+    bounds.initialize(repeating: 0, count: count)
+    prefix.initialize(repeating: 0, count: count + 1)
     self.filter = filter
     self.top = top
   }
 
   func run() {
-    if scorers.count == 1 { runSingle(scorers[0]) } else { runWindows() }
+    if count == 1 { runSingle(scorers[0]) } else { runWindows() }
   }
 
   /// One term: blocks in order, those below the needed score skipped.
@@ -29,13 +45,14 @@ struct UnionEvaluator {
     let cursor = scorer.cursor
     cursor.advance(to: filter.first)
     while cursor.doc < filter.end {
-      if scorer.maximum(ofBlock: cursor.block) < top.needed {
-        var block = cursor.block + 1
-        while block < cursor.blockCount && scorer.maximum(ofBlock: block) < top.needed { block += 1 }
+      let current = cursor.state.pointee.block
+      if scorer.maximum(ofBlock: current) < top.needed {
+        var block = current + 1
+        while block < cursor.state.pointee.blockCount && scorer.maximum(ofBlock: block) < top.needed { block += 1 }
         cursor.move(toBlock: block)
         continue
       }
-      collectBlock(scorer, before: filter.end, rest: 0) { document, score, _ in
+      collectBlock(scorer, before: filter.end, rest: 0) { document, score in
         top.offer(document, score: score)
       }
     }
@@ -45,17 +62,17 @@ struct UnionEvaluator {
   /// cursor behind them.
   @inline(__always)
   private func collectBlock(
-    _ scorer: TermScorer, before end: UInt32, rest: Double, _ body: (UInt32, Float, Int) -> Void
+    _ scorer: TermScorer, before end: UInt32, rest: Double, _ body: (UInt32, Float) -> Void
   ) {
     let cursor = scorer.cursor
     let scores = scorer.scoresOfBlock()
-    let docs = cursor.docs
-    var place = cursor.index
+    let docs = cursor.state.pointee.docs
+    var place = cursor.state.pointee.index
     var needed = top.needed
     while docs[place] < end {
       if Float(Double(scores[place]) + rest) >= needed {
         if filter.accepts(docs[place]) {
-          body(docs[place], scores[place], place)
+          body(docs[place], scores[place])
           needed = top.needed
         }
       }
@@ -65,14 +82,10 @@ struct UnionEvaluator {
   }
 
   private func runWindows() {
-    let count = scorers.count
     withUnsafeTemporaryAllocation(of: Double.self, capacity: Int(UnionEvaluator.largestWindow)) { sums in
       withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(UnionEvaluator.largestWindow) / 64) { bits in
         sums.initialize(repeating: 0)
         bits.initialize(repeating: 0)
-        var order = Array(0..<count)
-        var bounds = [Float](repeating: 0, count: count)
-        var prefix = [Double](repeating: 0, count: count + 1)
         var firstEssential = 0
         var start = filter.first
         var smallestWindow: UInt32 = 1
@@ -84,7 +97,7 @@ struct UnionEvaluator {
           for place in firstEssential..<count {
             let cursor = scorers[order[place]].cursor
             let block = cursor.block(holding: start)
-            if block < cursor.blockCount { stop = min(stop, cursor.lastDocument(ofBlock: block) &+ 1) }
+            if block < cursor.state.pointee.blockCount { stop = min(stop, cursor.lastDocument(ofBlock: block) &+ 1) }
           }
           if stop &- start < smallestWindow { stop = min(filter.end, start &+ smallestWindow) }
           stop = min(stop, start &+ UnionEvaluator.largestWindow)
@@ -93,7 +106,7 @@ struct UnionEvaluator {
             let block = scorer.cursor.block(holding: start)
             bounds[number] = scorer.maximum(fromBlock: block, through: stop - 1)
           }
-          sort(&order, by: bounds)
+          sort()
           firstEssential = 0
           var sum = 0.0
           for place in 0..<count {
@@ -109,9 +122,9 @@ struct UnionEvaluator {
           }
           windows += 1
           if firstEssential == count - 1 {
-            candidates += single(order, prefix, from: start, to: stop)
+            candidates += single(from: start, to: stop)
           } else {
-            candidates += several(order, prefix, firstEssential, from: start, to: stop, sums, bits)
+            candidates += several(firstEssential, from: start, to: stop, sums, bits)
           }
           if candidates < 32 * windows * count {
             smallestWindow = min(smallestWindow * 2, UnionEvaluator.largestWindow)
@@ -125,9 +138,8 @@ struct UnionEvaluator {
   }
 
   /// Insertion sort: queries have few terms, and the order changes little between windows.
-  @inline(__always)
-  private func sort(_ order: inout [Int], by bounds: [Float]) {
-    for place in 1..<order.count {
+  private func sort() {
+    for place in 1..<count {
       let number = order[place]
       var hole = place
       while hole > 0 && bounds[order[hole - 1]] > bounds[number] {
@@ -139,21 +151,21 @@ struct UnionEvaluator {
   }
 
   /// A window with one essential term: its stories directly.
-  private func single(_ order: [Int], _ prefix: [Double], from start: UInt32, to stop: UInt32) -> Int {
-    let last = order.count - 1
+  private func single(from start: UInt32, to stop: UInt32) -> Int {
+    let last = count - 1
     let scorer = scorers[order[last]]
     let cursor = scorer.cursor
     let rest = prefix[last]
     var candidates = 0
     cursor.advance(to: start)
     while cursor.doc < stop {
-      if Float(Double(scorer.maximum(ofBlock: cursor.block)) + rest) < top.needed {
-        cursor.move(toBlock: cursor.block + 1)
+      if Float(Double(scorer.maximum(ofBlock: cursor.state.pointee.block)) + rest) < top.needed {
+        cursor.move(toBlock: cursor.state.pointee.block + 1)
         continue
       }
-      collectBlock(scorer, before: stop, rest: rest) { document, score, _ in
+      collectBlock(scorer, before: stop, rest: rest) { document, score in
         candidates += 1
-        complete(document, Double(score), order, prefix, last)
+        complete(document, Double(score), last)
       }
     }
     return candidates
@@ -161,18 +173,18 @@ struct UnionEvaluator {
 
   /// A window with several essential terms: their scores are added up document by document in a table.
   private func several(
-    _ order: [Int], _ prefix: [Double], _ firstEssential: Int, from start: UInt32, to stop: UInt32,
+    _ firstEssential: Int, from start: UInt32, to stop: UInt32,
     _ sums: UnsafeMutableBufferPointer<Double>, _ bits: UnsafeMutableBufferPointer<UInt64>
   ) -> Int {
     guard let sums = sums.baseAddress, let bits = bits.baseAddress else { return 0 }
-    for place in firstEssential..<order.count {
+    for place in firstEssential..<count {
       let scorer = scorers[order[place]]
       let cursor = scorer.cursor
       cursor.advance(to: start)
       while cursor.doc < stop {
         let scores = scorer.scoresOfBlock()
-        let docs = cursor.docs
-        var place = cursor.index
+        let docs = cursor.state.pointee.docs
+        var place = cursor.state.pointee.index
         while docs[place] < stop {
           let slot = Int(docs[place] &- start)
           sums[slot] += Double(scores[place])
@@ -196,7 +208,7 @@ struct UnionEvaluator {
           let document = start &+ UInt32(truncatingIfNeeded: slot)
           guard filter.accepts(document) else { continue }
           candidates += 1
-          complete(document, sum, order, prefix, firstEssential)
+          complete(document, sum, firstEssential)
         }
       }
     }
@@ -205,7 +217,7 @@ struct UnionEvaluator {
 
   /// Adds what the terms that are not essential give a story, the largest bound first, for as long as it can make it.
   @inline(__always)
-  private func complete(_ document: UInt32, _ sum: Double, _ order: [Int], _ prefix: [Double], _ essential: Int) {
+  private func complete(_ document: UInt32, _ sum: Double, _ essential: Int) {
     var sum = sum
     var place = essential
     while place > 0 {

@@ -47,6 +47,7 @@ final class OccurrenceReader {
   }
 
   private let segment: SegmentReader
+  private let scratch = QueryScratch()
   private var slots: [Slot] = []
 
   /// - Parameter clauses: those that score, with the places they have among all.
@@ -55,13 +56,13 @@ final class OccurrenceReader {
     for (number, clause) in clauses.enumerated() where clause.occurrence != .mustNot {
       for (place, word) in clause.words.enumerated() {
         guard let entry = try segment.entry(for: word.term) else { continue }
-        let cursor = try segment.postings(of: entry.postings)
+        let cursor = try segment.postings(of: entry.postings, scratch)
         let variant = entry.forms.firstIndex { $0.bytes == word.surface }
         if word.isExact && variant == nil { continue }
         slots.append(
           Slot(
             clause: number, word: place, idf: try searcher.inverseDocumentFrequency(of: word.term), cursor: cursor,
-            positions: try PositionsCursor(of: cursor), exactVariant: variant.map { UInt32($0) },
+            positions: try segment.positions(of: entry.postings, at: cursor, scratch), exactVariant: variant.map { UInt32($0) },
             onlyExact: word.isExact, titleOnly: clause.titleOnly))
       }
     }
@@ -71,18 +72,16 @@ final class OccurrenceReader {
   func read(_ document: Int) throws -> WordOccurrences {
     var occurrences = WordOccurrences(titleEnd: UInt32(clamping: segment.titleEnd(of: document)))
     for slot in slots where slot.cursor.advance(to: UInt32(document)) == UInt32(document) {
-      guard slot.positions.read(withVariants: true) else {
-        if let failure = slot.positions.failure ?? slot.cursor.failure { throw failure }
-        occurrences.append(slot.clause, slot.word, slot.idf, [], false, slot.cursor.frequency)
-        continue
-      }
+      let read = slot.positions.read(withVariants: true)
+      if let error = segment.error(for: slot.positions.state.pointee.fault) { throw error }
+      let found = slot.positions.state.pointee
       var positions: [UInt32] = []
       var exact = false
-      for place in 0..<slot.positions.count {
-        let isExact = slot.positions.variants[place] == slot.exactVariant
+      for place in 0..<(read ? found.count : 0) {
+        let isExact = found.variants[place] == slot.exactVariant
         if slot.onlyExact && !isExact { continue }
-        if slot.titleOnly && slot.positions.positions[place] >= occurrences.titleEnd { continue }
-        positions.append(slot.positions.positions[place])
+        if slot.titleOnly && found.positions[place] >= occurrences.titleEnd { continue }
+        positions.append(found.positions[place])
         exact = exact || isExact
       }
       occurrences.append(slot.clause, slot.word, slot.idf, positions, exact, slot.cursor.frequency)

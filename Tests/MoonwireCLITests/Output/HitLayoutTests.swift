@@ -1,10 +1,11 @@
-import Corpus
+import Moonwire
 import Testing
 
 @testable import MoonwireCLI
+@testable import Search
 
 @Suite struct HitLayoutTests {
-  private func block(_ hit: HitView, columns: Int, colour: Bool = false, lastRank: Int = 10) -> String {
+  private func block(_ hit: Hit, columns: Int, colour: Bool = false, lastRank: Int = 10) -> String {
     HitLayout(terminal: .test(columns: columns, colour: colour), now: testNow).terminalBlock(hit, lastRank: lastRank)
   }
 
@@ -52,7 +53,7 @@ import Testing
   @Test func wideCharactersFit() {
     var hit = memorandumHit()
     hit.story.title = "中俄签署合作建设国际月球科研站谅解备忘录"
-    hit.titleMarks = marks(of: ["月球科研站"], in: hit.story.title)
+    hit.titleHighlights = marks(of: ["月球科研站"], in: hit.story.title)
     hit.passages = []
     hit.story.feedTitle = "航天电讯"
     hit.story.agencies = ["Xinhua"]
@@ -86,8 +87,8 @@ import Testing
     hit.story.link = "https://x.example/\u{1B}[2J y"
     hit.story.feedTitle = "\u{9B}31m"
     hit.story.agencies = ["\u{1B}[0m"]
-    hit.titleMarks = [-5..<3, 2..<900, 7..<7]
-    hit.passages = [PassageView(text: "\u{1B}[8mhidden", range: 0..<9, marks: [0..<4, 3..<6], score: .nan)]
+    hit.titleHighlights = [-5..<3, 2..<900, 7..<7]
+    hit.passages = [RankedPassage(text: "\u{1B}[8mhidden", range: 0..<9, highlights: [0..<4, 3..<6], score: .nan)]
     let layout = HitLayout(terminal: .test(columns: 60), now: testNow)
     for block in [layout.terminalBlock(hit, lastRank: 1), layout.plainBlock(hit)] {
       #expect(block.unicodeScalars.allSatisfy { $0 == "\n" || SafeText.fate(of: $0) == .keep || $0 == " " })
@@ -117,7 +118,7 @@ import Testing
   @Test func nothingKnownButTheText() {
     let story = Story(identity: StoryIdentity(feed: "notes.xml", id: "1"), title: "", text: "Body", firstSeen: testNow)
     #expect(
-      block(HitView(rank: 1, score: 1, story: story), columns: 80) == """
+      block(Hit(rank: 1, score: 1, bm25: 1, story: story, titleHighlights: [], passages: []), columns: 80) == """
          1  (no headline)
             just now\u{A0}· notes.xml
             \(story.key)
@@ -127,11 +128,7 @@ import Testing
   }
 
   @Test func explanationIsAnOutline() {
-    let explanation = ExplanationView(
-      value: 3.5, description: "sum of",
-      details: [
-        ExplanationView(value: 2.5, description: "lunar: BM25"), ExplanationView(value: 1, description: "title"),
-      ])
+    let explanation = Explanation.sum("sum of", [Explanation(2.5, "lunar: BM25"), Explanation(1, "title")])
     #expect(HitLayout.outline(explanation) == ["3.5 = sum of", "  2.5 = lunar: BM25", "  1.0 = title"])
   }
 }

@@ -1,4 +1,4 @@
-import Corpus
+import Moonwire
 import Testing
 
 @testable import MoonwireCLI
@@ -23,7 +23,7 @@ import Testing
   @Test func hit() {
     let key = memorandumHit().story.key.description
     #expect(
-      memorandumHit().json.line == #"{"schema":1,"rank":1,"score":7.25,"id":""# + key
+      memorandumHit().json.line == #"{"schema":1,"rank":1,"score":7.25,"bm25":6.5,"id":""# + key
         + #"","title":"Memorandum on the lunar station was signed by Russia and China","#
         + #""link":"https://kaztag.example/space/2021/03/09/memorandum","#
         + #""feed":{"title":"KazTAG space feed","address":"https://kaztag.example/space/rss"},"#
@@ -38,7 +38,7 @@ import Testing
   @Test func offsetsCountCodePoints() {
     var hit = memorandumHit()
     hit.story.title = "月球 🚀 station"
-    hit.titleMarks = marks(of: ["station"], in: hit.story.title) + [500..<900]
+    hit.titleHighlights = marks(of: ["station"], in: hit.story.title) + [500..<900]
     #expect(hit.json.line.contains(#""titleHighlights":[[5,12],[12,12]]"#))
   }
 

@@ -1,25 +1,29 @@
+import Moonwire
 import Testing
 
 @testable import MoonwireCLI
+@testable import Search
 
 @Suite struct SentencesTests {
   @Test(
     arguments: [
-      ([("moon", 0)], false, 9, "nothing found for Q; 'moon' occurs in no story"),
-      ([("moon", 0), ("mars", 0), ("sun", 2)], false, 9, "nothing found for Q; 'moon' and 'mars' occur in no story"),
-      ([("moon", 3), ("mars", 1)], false, 9, "nothing found for Q; every word occurs, but not together like that"),
-      ([("moon", 3)], true, 9, "nothing found for Q; every word occurs, but in no story that the filters let through"),
-      ([], false, 9, "nothing found for Q; it holds no word to search for"),
+      ([("moon", 0)], 9, "nothing found for Q; 'moon' occurs in no story"),
+      ([("moon", 0), ("mars", 0), ("sun", 2)], 9, "nothing found for Q; 'moon' and 'mars' occur in no story"),
       (
-        [("moon", 0)], false, 0,
-        "the index is empty: bring stories in with 'moonwire index', 'moonwire import' or 'moonwire update'"
+        [("moon", 3), ("mars", 1)], 9,
+        "nothing found for Q; every word occurs, but in no story together as the query asks"
       ),
-    ] as [([(String, Int)], Bool, Int, String)])
-  func nothingFound(terms: [(String, Int)], hasFilters: Bool, stories: Int, expected: String) {
-    let sentence = NothingFound.sentence(
-      query: "Q", terms: terms.map { .init(text: $0.0, stories: $0.1) }, hasFilters: hasFilters,
-      storiesInArchive: stories)
-    #expect(sentence == expected)
+      (
+        [("moon", 3)], 9,
+        "nothing found for Q; the word occurs, but in no story that the rest of the query lets through"
+      ),
+      ([], 9, "nothing found for Q"), ([("moon", 0)], 0, NothingFound.emptyIndex),
+    ] as [([(String, Int)], Int, String)])
+  func nothingFound(clauses: [(String, Int)], stories: Int, expected: String) {
+    var results = SearchResults()
+    results.clauses = clauses.map { ClauseFrequency(text: $0.0, documents: $0.1) }
+    results.stories = stories
+    #expect(NothingFound.sentence(query: "Q", results) == expected)
   }
 
   @Test(

@@ -1,4 +1,4 @@
-import Corpus
+import Moonwire
 import Testing
 
 @testable import MoonwireCLI

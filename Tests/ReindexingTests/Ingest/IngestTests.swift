@@ -130,15 +130,22 @@ import Testing
   }
 
   @Test(
-    "Names of feeds",
+    "Names of feeds from standard input",
     arguments: [
-      ("https://example.org/feed", "https://example.org/feed"), ("HTTP://example.org/", "HTTP://example.org/"),
-      ("/feed", nil), ("urn:uuid:1", nil), ("", nil),
-    ] as [(String, String?)])
-  func identity(selfLink: String, expected: String?) {
-    let name = FeedIdentity.ofFile("/nonexistent/a.rss", selfLink: selfLink, home: "/nonexistent")
-    #expect(name == expected ?? "/nonexistent/a.rss")
-    #expect(FeedIdentity.ofStandardInput(selfLink: selfLink, link: "", title: "T") == expected ?? "T")
-    #expect(FeedIdentity.ofStandardInput(selfLink: "", link: "", title: "") == "standard input")
+      ("https://example.org/", "T", "https://example.org/"), ("HTTP://example.org/", "", "HTTP://example.org/"),
+      ("/page", "T", "T"), ("", "", "standard input"),
+    ])
+  func standardInput(link: String, title: String, expected: String) {
+    #expect(FeedIdentity.ofStandardInput(link: link, title: title) == expected)
+  }
+
+  @Test(
+    "Names of feeds in files",
+    arguments: [
+      ("/nonexistent/a.rss", "/nonexistent", "/nonexistent/a.rss"), ("/dev/null", "/dev", "null"),
+      ("/dev/../dev/null", "/", "/dev/null"), ("/dev/null", nil, "/dev/null"), ("/dev/null", "/de", "/dev/null"),
+    ] as [(String, String?, String)])
+  func files(path: String, home: String?, expected: String) {
+    #expect(FeedIdentity.ofFile(path, home: home) == expected)
   }
 }

@@ -1,10 +1,10 @@
-import Corpus
+import Moonwire
 
 /// The version of the JSON shapes, in every line as `"schema"`. It rises when a key changes its meaning or goes; new
 /// keys may come without that.
 let jsonSchema: JSONValue = 1
 
-extension HitView {
+extension Hit {
   /// A found story as one line of JSON.
   ///
   /// Offsets (`highlights`, `start`, `end`) count Unicode code points, as Python and jq do; the text of the story
@@ -15,8 +15,9 @@ extension HitView {
       .init(key: "rank", value: .integer(Int64(rank))),
       .init(key: "score", value: .float(score)),
     ]
+    members.append(.init(key: "bm25", value: .float(bm25)))
     members += story.jsonHead
-    members.append(.init(key: "titleHighlights", value: .array(CodePoints(story.title).json(titleMarks))))
+    members.append(.init(key: "titleHighlights", value: .array(CodePoints(story.title).json(titleHighlights))))
     let offsets = CodePoints(story.text)
     members.append(
       .init(
@@ -27,7 +28,7 @@ extension HitView {
               "text": .string(passage.text),
               "start": .integer(Int64(offsets.count(to: passage.range.lowerBound))),
               "end": .integer(Int64(offsets.count(to: passage.range.upperBound))),
-              "highlights": .array(CodePoints(passage.text).json(passage.marks)),
+              "highlights": .array(CodePoints(passage.text).json(passage.highlights)),
               "score": .float(passage.score),
             ]
           })))
@@ -36,11 +37,11 @@ extension HitView {
   }
 }
 
-extension ExplanationView {
+extension Explanation {
   /// The explanation and all that it is made of.
   var json: JSONValue {
     [
-      "value": .float(value), "description": .string(description),
+      "value": .float(value), "operation": .string(operation.rawValue), "description": .string(description),
       "details": .array(details.map(\.json)),
     ]
   }

@@ -1,0 +1,107 @@
+internal import Corpus
+
+/// A text that several elements may give; the one of highest rank counts, the first among equals.
+struct RankedText {
+  private(set) var value = ""
+  private var rank = -1
+
+  /// Offers a text; empty ones do not count.
+  mutating func offer(_ text: String, rank: Int) {
+    guard rank > self.rank, !text.isEmpty else { return }
+    value = text
+    self.rank = rank
+  }
+}
+
+/// A date that several elements may give; as `RankedText`.
+struct RankedDate {
+  private(set) var value: Timestamp?
+  private(set) var text = ""
+  private var rank = -1
+
+  /// Offers a date as written; returns false where no known form fits.
+  mutating func offer(_ text: String, rank: Int) -> Bool {
+    guard !text.isEmpty else { return true }
+    let parsed = FeedDate.parse(text)
+    let effective = parsed == nil ? -1 : rank
+    guard effective > self.rank || (value == nil && self.text.isEmpty) else { return parsed != nil }
+    self.text = text
+    value = parsed?.timestamp
+    self.rank = effective
+    return parsed != nil
+  }
+}
+
+/// What is known of an entry, a feed or a source while it is read.
+struct FeedDraft {
+  var title = RankedText()
+  var link = RankedText()
+  var id = ""
+  var guid = ""
+  var about = ""
+  var guidIsLink = false
+  /// Full bodies and short ones, longest kept.
+  var content = ""
+  var description = ""
+  var subtitle = RankedText()
+  var published = RankedDate()
+  var updated = RankedDate()
+  var authors: [String] = []
+  var creators: [String] = []
+  var contributors: [String] = []
+  var categories: [String] = []
+  var language = RankedText()
+  var rights = ""
+  var comments = ""
+  var generator = ""
+  var image = RankedText()
+  var enclosures: [FeedEnclosure] = []
+  var source: FeedSource?
+
+  /// Adds a name to a list that does not have it.
+  static func add(_ name: String, to names: inout [String]) {
+    if !name.isEmpty && !names.contains(name) { names.append(name) }
+  }
+
+  /// Keeps the longer of two texts.
+  static func keepLonger(_ text: String, in slot: inout String) {
+    if text.utf8.count > slot.utf8.count { slot = text }
+  }
+
+  /// The entry that this draft describes.
+  func entry() -> FeedEntry {
+    var entry = FeedEntry()
+    entry.title = title.value
+    entry.link = link.value.isEmpty && guidIsLink && URLReference.isAbsolute(guid) ? guid : link.value
+    if entry.link.isEmpty && URLReference.isAbsolute(about) && about.hasPrefix("http") { entry.link = about }
+    if content.utf8.count >= description.utf8.count {
+      entry.text = content
+      entry.summary = description == content ? "" : description
+    } else {
+      entry.text = description
+      entry.summary = content
+    }
+    entry.authors = authors.isEmpty ? creators : authors
+    entry.creator = creators.first ?? ""
+    entry.contributors = contributors
+    entry.categories = categories
+    entry.published = published.value
+    entry.updated = updated.value
+    entry.publishedText = published.text
+    entry.language = language.value
+    entry.rights = rights
+    entry.comments = comments
+    entry.enclosures = enclosures
+    entry.source = source
+    if !guid.isEmpty {
+      (entry.id, entry.idSource) = (guid, .guid)
+    } else if !id.isEmpty {
+      (entry.id, entry.idSource) = (id, .atomID)
+    } else if !about.isEmpty {
+      (entry.id, entry.idSource) = (about, .rdfAbout)
+    } else if !entry.link.isEmpty {
+      (entry.id, entry.idSource) = (entry.link, .link)
+    }
+    return entry
+  }
+}

@@ -1,0 +1,242 @@
+/// Builds a feed from the events of an XML document: RSS of every version, RDF, Atom and CDF at once, since feeds mix
+/// their elements freely.
+///
+/// Each open element is a frame. The text of all open elements stands in one buffer, where a frame knows its start; when
+/// an element ends, its text is taken off the end. Unknown elements within a text element are its markup and written
+/// back as tags; unknown elements elsewhere are passed over with all that they hold.
+final class FeedBuilder: XMLEventSink {
+  /// What an element's text is for.
+  enum Role {
+    /// Holds other elements only.
+    case container
+    /// Its text is a value.
+    case field
+    /// Markup within a field.
+    case markup
+    /// It and all within it mean nothing here.
+    case ignored
+  }
+
+  /// An open element.
+  struct Frame {
+    var term: FeedTerm
+    var role: Role
+    /// Where its text begins in the buffer.
+    var start = 0
+    /// How its text is to be read.
+    var type = FeedTextType.html
+    /// The reference that its attributes give (`href`, `url`), resolved.
+    var reference = ""
+    /// An attribute worth keeping until the end (`label`, `isPermaLink`).
+    var detail = ""
+    /// True once markup was met in the text, which then is escaped like XML.
+    var holdsMarkup = false
+    /// True where the frame opened a draft, a base or a language.
+    var opensDraft = false
+    var opensBase = false
+    var opensLanguage = false
+  }
+
+  /// Whom a draft describes.
+  enum Subject {
+    case feed, entry, source, image
+  }
+
+  let limits: FeedLimits
+  var feed: ParsedFeed
+  var frames: [Frame] = []
+  var drafts: [(subject: Subject, draft: FeedDraft)] = [(.feed, FeedDraft())]
+  var text: [UInt8] = []
+  var bases: [String]
+  var languages: [String] = []
+  var person: PersonDraft?
+  var wasCut = false
+  var updateFrequency = 1
+  /// The first prefix that was used without a declaration.
+  private(set) var undeclaredPrefix: String?
+  /// True once an element was met that only feeds have.
+  private(set) var sawFeedElement = false
+  private(set) var isDone = false
+  private var names: [NameKey: FeedTerm] = [:]
+
+  /// libxml2 keeps one copy of each name, so that its address stands for it.
+  private struct NameKey: Hashable {
+    var local: UInt
+    var prefix: UInt
+    var uri: UInt
+  }
+
+  /// - Parameters:
+  ///   - limits: What bounds the feed.
+  ///   - url: The feed's address, the base of its references.
+  init(limits: FeedLimits, url: String?) {
+    self.limits = limits
+    feed = ParsedFeed(format: FeedFormat(name: "RSS"))
+    bases = [url ?? ""]
+  }
+
+  private func term(of element: XMLElement) -> FeedTerm {
+    let key = NameKey(
+      local: UInt(bitPattern: element.local), prefix: UInt(bitPattern: element.prefix),
+      uri: UInt(bitPattern: element.uri))
+    if let term = names[key] { return term }
+    let term = FeedTerm(local: element.local, prefix: element.prefix, uri: element.uri)
+    if let prefix = element.prefix, element.uri == nil, undeclaredPrefix == nil {
+      undeclaredPrefix = String(cString: prefix)
+    }
+    names[key] = term
+    return term
+  }
+
+  func begin(_ element: XMLElement) {
+    var frame = Frame(term: .unknown, role: .ignored, start: text.count)
+    defer { frames.append(frame) }
+    if let parent = frames.last {
+      if parent.role == .ignored { return }
+      if parent.role == .markup || (parent.role == .field && !isPersonPart(element, of: parent)) {
+        frame.role = .markup
+        if parent.role == .field { escapeTextBefore(parent) }
+        return openMarkup(element)
+      }
+    }
+    let term = term(of: element)
+    frame.term = term
+    openScope(element, &frame)
+    if frames.isEmpty {
+      frame.role = .container
+      recogniseRoot(element, term)
+      return
+    }
+    open(term, element, &frame)
+  }
+
+  func end() {
+    guard let frame = frames.popLast() else { return }
+    switch frame.role {
+    case .ignored, .container: break
+    case .markup: closeMarkup(frame)
+    case .field:
+      close(frame)
+      text.removeLast(text.count - min(frame.start, text.count))
+    }
+    if frame.opensDraft { closeDraft() }
+    if frame.opensBase { bases.removeLast() }
+    if frame.opensLanguage { languages.removeLast() }
+  }
+
+  func text(_ piece: UnsafeBufferPointer<UInt8>) {
+    guard let role = frames.last?.role, role == .field || role == .markup else { return }
+    if text.count + piece.count > limits.textBytes {
+      if !wasCut { feed.warnings.append(FeedWarning(kind: .textCut, detail: "over \(limits.textBytes) bytes")) }
+      wasCut = true
+      return
+    }
+    if role == .markup || frames.last?.holdsMarkup == true {
+      for byte in piece { appendEscaped(byte) }
+    } else {
+      text.append(contentsOf: piece)
+    }
+  }
+
+  private func isPersonPart(_ element: XMLElement, of parent: Frame) -> Bool {
+    guard person != nil, parent.term == .author || parent.term == .contributor else { return false }
+    switch term(of: element) {
+    case .personName, .personURL, .personEmail, .imageURL: return true
+    default: return false
+    }
+  }
+
+  /// Base and language that the element sets for all within it.
+  private func openScope(_ element: XMLElement, _ frame: inout Frame) {
+    guard element.attributes.count > 0 else { return }
+    if let base = element.attributes.string("base", prefix: "xml"), !base.isEmpty {
+      bases.append(URLReference.resolve(base.trimmedASCII, base: bases.last))
+      frame.opensBase = true
+    }
+    if let language = element.attributes.string("lang", prefix: "xml") {
+      languages.append(language.trimmedASCII.lowercased())
+      frame.opensLanguage = true
+    }
+  }
+
+  private func recogniseRoot(_ element: XMLElement, _ term: FeedTerm) {
+    let local = String(cString: element.local).lowercased()
+    let uri = element.uri.map { String(cString: $0).lowercased() } ?? ""
+    switch local {
+    case "rss":
+      let version = element.attributes.string("version")?.trimmedASCII ?? ""
+      feed.format = FeedFormat(name: version.isEmpty ? "RSS" : "RSS \(FeedBuilder.version(version))")
+      sawFeedElement = true
+    case "rdf":
+      feed.format = FeedFormat(name: "RSS 1.0")
+    case "feed":
+      let isOld = uri.contains("purl.org/atom") || element.attributes.string("version")?.hasPrefix("0.") == true
+      feed.format = FeedFormat(name: isOld ? "Atom 0.3" : "Atom 1.0")
+      sawFeedElement = true
+    case "channel":
+      let isCDF = element.attributes.bytes("HREF") != nil || element.attributes.bytes("href") != nil
+      feed.format = FeedFormat(name: isCDF ? "CDF" : "RSS")
+      sawFeedElement = true
+      openChannel(element)
+    case "item", "entry":
+      frames.append(Frame(term: .root, role: .container))
+      var frame = Frame(term: term, role: .container)
+      open(.entry, element, &frame)
+      frames.removeLast()
+      rootFrameOpensDraft = frame.opensDraft
+    default: break
+    }
+    if let language = languages.last { drafts[0].draft.language.offer(language, rank: 1) }
+  }
+
+  /// True where the document's root is an entry, whose draft closes with the document.
+  private var rootFrameOpensDraft = false
+
+  /// RSS versions as written, without the decorations that some feeds add (`2.00`, `0.92 `).
+  private static func version(_ text: String) -> String {
+    switch text {
+    case "2", "2.00", "2.0.1", "2.1", "2.01": "2.0"
+    default: String(text.prefix(8))
+    }
+  }
+
+  /// Notes that the document is a feed, and stops once it has too many entries.
+  func noteEntryBegins() {
+    sawFeedElement = true
+    if feed.entries.count >= limits.entries && !isDone {
+      isDone = true
+      feed.warnings.append(FeedWarning(kind: .tooManyEntries, detail: "more than \(limits.entries)"))
+    }
+  }
+
+  /// Notes that the document is a feed.
+  func noteChannelBegins() {
+    sawFeedElement = true
+  }
+
+  /// The feed, once the document has ended.
+  func finish() -> ParsedFeed {
+    if rootFrameOpensDraft { closeDraft() }
+    while drafts.count > 1 { closeDraft() }
+    finishFeed()
+    return feed
+  }
+}
+
+/// How an element's text is to be read.
+enum FeedTextType {
+  /// Plain text: `<` and `&` mean themselves.
+  case plain
+  /// HTML, escaped or in CDATA.
+  case html
+  /// Markup as child elements.
+  case xhtml
+  /// Base64 of plain text or HTML.
+  case base64
+}
+
+/// A person while the element is read.
+struct PersonDraft {
+  var name = ""
+  var email = ""
+}

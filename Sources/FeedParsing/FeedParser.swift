@@ -1,0 +1,78 @@
+internal import UnicodeText
+
+/// Reads feeds from bytes: RSS 0.90–2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed.
+///
+/// ```swift
+/// let feed = try FeedParser().parse(bytes, contentType: "application/rss+xml", url: "https://example.org/feed")
+/// for entry in feed.entries { print(entry.title) }
+/// ```
+///
+/// Reading never fails for damage: what can be mended is, and listed in `ParsedFeed.repairs`. It fails only for bytes that
+/// are no feed at all. The same bytes give the same feed on every machine: there is no clock and no locale in it.
+public struct FeedParser: Sendable {
+  private let limits: FeedLimits
+
+  /// A parser with those limits.
+  public init(limits: FeedLimits = .standard) {
+    self.limits = limits
+  }
+
+  /// Reads a feed.
+  ///
+  /// - Parameters:
+  ///   - bytes: The feed as received.
+  ///   - contentType: The HTTP header, whose charset counts.
+  ///   - url: The feed's address, the base of its relative references.
+  /// - Throws: `FeedParsingError` where the bytes are no feed.
+  public func parse(
+    _ bytes: [UInt8], contentType: String? = nil, url: String? = nil
+  ) throws(FeedParsingError) -> ParsedFeed {
+    guard bytes.count <= limits.bytes else { throw .tooLarge(bytes: bytes.count, limit: limits.bytes) }
+    guard bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
+    let declared = bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) }
+    let text = TextDecoder.decode(
+      bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
+    var log = RepairLog()
+    let label = contentType.flatMap(FeedParser.charset) ?? declared
+    if text.labelLied || (label.map { TextEncoding(label: $0) == nil } ?? false) {
+      log.note(.wrongEncodingLabel, at: 0, detail: label ?? "")
+    }
+    if text.evidence == .statistics && !text.labelLied { log.note(.undeclaredEncoding, at: 0) }
+    if text.replaced > 0 { log.note(.invalidBytes, at: text.firstReplaced ?? 0, count: text.replaced) }
+    var feed = try parse(text, of: bytes, url: url, log: &log)
+    feed.encoding = text.encoding.name
+    feed.repairs = log.sorted
+    return feed
+  }
+
+  private func parse(
+    _ text: DecodedText, of bytes: [UInt8], url: String?, log: inout RepairLog
+  ) throws(FeedParsingError) -> ParsedFeed {
+    if JSONFeed.looksLikeJSON(text.utf8) { return try JSONFeed.parse(text.utf8, limits: limits, url: url) }
+    let builder = FeedBuilder(limits: limits, url: url)
+    let root = text.utf8.withUnsafeBufferPointer { utf8 in
+      let root = XMLDocument.root(utf8, named: FeedParser.roots)
+      if let root, FeedParser.roots.contains(root.name) {
+        XMLDocument.parse(utf8, from: root, into: builder, log: &log)
+      }
+      return root
+    }
+    guard builder.sawFeedElement else { throw .notAFeed(saw: ForeignContent.name(of: bytes, root: root?.name)) }
+    if let prefix = builder.undeclaredPrefix { log.note(.undeclaredPrefix, at: root?.offset ?? 0, detail: prefix) }
+    return builder.finish()
+  }
+
+  /// The elements that a feed begins with.
+  private static let roots: Set<String> = ["rss", "rdf", "feed", "channel", "item", "entry"]
+
+  /// The charset of a Content-Type, or nil.
+  static func charset(_ contentType: String) -> String? {
+    for parameter in contentType.split(separator: ";").dropFirst() {
+      let parts = parameter.split(separator: "=", maxSplits: 1)
+      guard parts.count == 2, String(parts[0]).trimmedASCII.lowercased() == "charset" else { continue }
+      let value = String(parts[1]).trimmedASCII
+      return value.isEmpty ? nil : value
+    }
+    return nil
+  }
+}

@@ -1,0 +1,103 @@
+/// A reference such as `&eacute;`, `&#233;` or `&#xE9;` at some place of a text.
+struct CharacterReference {
+  /// The number of bytes of the reference, `&` and `;` included.
+  var length: Int
+  /// What it stands for, as UTF-8; empty for characters that text does not hold (NUL and other controls).
+  var utf8: [UInt8]
+  /// True where the reference is one that XML reads the same way without help: numeric, or one of the five names.
+  var isXML: Bool
+
+  /// Reads the reference that starts with the `&` at `index`; nil where there is none, and the `&` is a plain character.
+  ///
+  /// After the HTML standard (§13.2.5.72–80): numbers 128–159 mean windows-1252, a missing semicolon is forgiven after a
+  /// number and after the old names, but not before a letter, digit or `=` (`?a=1&copy=2`).
+  init?(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    let start = index + 1
+    guard start < bytes.count else { return nil }
+    if bytes[start] == UInt8(ascii: "#") {
+      self.init(numberIn: bytes, at: index)
+    } else {
+      self.init(nameIn: bytes, at: index)
+    }
+  }
+
+  private init?(numberIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    var next = index + 2
+    guard next < bytes.count else { return nil }
+    let isHexadecimal = bytes[next] | 0x20 == UInt8(ascii: "x")
+    if isHexadecimal { next += 1 }
+    let digits = next
+    var value: UInt32 = 0
+    while next < bytes.count, next - digits < 32, let digit = CharacterReference.digit(bytes[next], isHexadecimal) {
+      value = min(value * (isHexadecimal ? 16 : 10) + digit, 0x110000)
+      next += 1
+    }
+    guard next > digits else { return nil }
+    let terminated = next < bytes.count && bytes[next] == UInt8(ascii: ";")
+    if !terminated {
+      guard next - digits >= 2, next == bytes.count || !CharacterReference.isAlphanumeric(bytes[next]) else {
+        return nil
+      }
+    }
+    length = (terminated ? next + 1 : next) - index
+    let isPlain = (0x20...0x7E).contains(value) || (0xA0...0xFFFD).contains(value) || value == 9 || value == 10
+    isXML = terminated && (isPlain || (0x10000...0x10FFFF).contains(value)) && !isUppercaseX(bytes, index)
+    if (0x80...0x9F).contains(value) { value = CharacterReference.windows1252[Int(value) - 0x80] }
+    if let scalar = Unicode.Scalar(value), value >= 0x20 || value == 9 || value == 10 || value == 13 {
+      utf8 = UTF8.encode(scalar).map(Array.init) ?? []
+    } else {
+      utf8 = []
+    }
+    if (0xD800...0xDFFF).contains(value) { isXML = false }
+    func isUppercaseX(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
+      bytes[index + 2] == UInt8(ascii: "X")
+    }
+  }
+
+  private init?(nameIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    let start = index + 1
+    var next = start
+    while next < bytes.count, next - start <= HTMLEntities.longestName, CharacterReference.isAlphanumeric(bytes[next]) {
+      next += 1
+    }
+    guard next > start else { return nil }
+    let name = UnsafeBufferPointer(rebasing: bytes[start..<next])
+    let terminated = next < bytes.count && bytes[next] == UInt8(ascii: ";")
+    guard let entry = HTMLEntities.shared.entry(named: name) else { return nil }
+    if !terminated {
+      guard entry.standsAlone, next == bytes.count || bytes[next] != UInt8(ascii: "=") else { return nil }
+    }
+    length = next - index + (terminated ? 1 : 0)
+    utf8 = entry.utf8
+    isXML = terminated && CharacterReference.isPredefined(name)
+  }
+
+  private static func isPredefined(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    switch name.count {
+    case 2: name.elementsEqual("lt".utf8) || name.elementsEqual("gt".utf8)
+    case 3: name.elementsEqual("amp".utf8)
+    case 4: name.elementsEqual("quot".utf8) || name.elementsEqual("apos".utf8)
+    default: false
+    }
+  }
+
+  private static func digit(_ byte: UInt8, _ isHexadecimal: Bool) -> UInt32? {
+    switch byte {
+    case 0x30...0x39: UInt32(byte - 0x30)
+    case 0x41...0x46 where isHexadecimal: UInt32(byte - 0x41 + 10)
+    case 0x61...0x66 where isHexadecimal: UInt32(byte - 0x61 + 10)
+    default: nil
+    }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+  }
+
+  /// Code points of the bytes 128–159 in windows-1252; the five that it leaves open stand for themselves.
+  private static let windows1252: [UInt32] = [
+    0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D, 0x017D,
+    0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,
+    0x017E, 0x0178,
+  ]
+}

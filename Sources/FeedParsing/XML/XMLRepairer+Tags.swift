@@ -1,0 +1,291 @@
+extension XMLRepairer {
+  /// Where an attribute's name and value are in the input.
+  struct AttributeRange {
+    var name: Range<Int>
+    var value: Range<Int>
+  }
+
+  /// Deals with the start tag at `index`; returns where to go on.
+  mutating func startTag(at index: Int) -> Int {
+    var next = index + 1
+    while next < bytes.count && ByteClass.isName(bytes[next]) { next += 1 }
+    let name = index + 1..<next
+    guard next < bytes.count else { return cutOff(at: index) }
+    let after = bytes[next]
+    guard ByteClass.isSpace(after) || after == UInt8(ascii: ">") || after == UInt8(ascii: "/") else {
+      return literalLessThan(at: index)
+    }
+    var isSound = true
+    attributes.removeAll(keepingCapacity: true)
+    while true {
+      while next < bytes.count && ByteClass.isSpace(bytes[next]) { next += 1 }
+      guard next < bytes.count else { return cutOff(at: index) }
+      let byte = bytes[next]
+      if byte == UInt8(ascii: ">") { break }
+      if byte == UInt8(ascii: "<") { return literalLessThan(at: index) }
+      if byte == UInt8(ascii: "/") {
+        if next + 1 < bytes.count && bytes[next + 1] == UInt8(ascii: ">") { break }
+        isSound = false
+        next += 1
+      } else if ByteClass.isNameStart(byte) {
+        guard attribute(at: &next, isSound: &isSound) else { return cutOff(at: index) }
+      } else {
+        isSound = false
+        next += 1
+      }
+    }
+    let isEmpty = bytes[next] == UInt8(ascii: "/")
+    let end = next + (isEmpty ? 2 : 1)
+    closeForgottenItems(before: name)
+    if open.count >= limits.depth {
+      log.note(.tooDeep, at: index)
+      if !isEmpty { suppressed += 1 }
+      drop(index, end)
+      return end
+    }
+    if end - index > limits.tagBytes || attributes.count > limits.attributes {
+      log.note(.oversizedTag, at: index)
+      attributes.removeLast(end - index > limits.tagBytes ? attributes.count : attributes.count - limits.attributes)
+      rewrite(name, isEmpty: isEmpty, from: index)
+      copied = end
+    } else if !isSound {
+      log.note(.malformedAttribute, at: index)
+      rewrite(name, isEmpty: isEmpty, from: index)
+      copied = end
+    }
+    if !isEmpty {
+      open.append(OpenElement(start: name.lowerBound, count: name.count))
+    }
+    return end
+  }
+
+  /// Reads one attribute; false where the document ends within it.
+  private mutating func attribute(at next: inout Int, isSound: inout Bool) -> Bool {
+    let nameStart = next
+    while next < bytes.count && ByteClass.isName(bytes[next]) { next += 1 }
+    let name = nameStart..<next
+    while next < bytes.count && ByteClass.isSpace(bytes[next]) { next += 1 }
+    guard next < bytes.count else { return false }
+    guard bytes[next] == UInt8(ascii: "=") else {
+      isSound = false
+      attributes.append(AttributeRange(name: name, value: name))
+      return true
+    }
+    next += 1
+    while next < bytes.count && ByteClass.isSpace(bytes[next]) { next += 1 }
+    guard next < bytes.count else { return false }
+    let quote = bytes[next]
+    if quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
+      next += 1
+      let start = next
+      while next < bytes.count && bytes[next] != quote {
+        let byte = bytes[next]
+        if byte == UInt8(ascii: "&") {
+          if CharacterReference(in: bytes, at: next)?.isXML != true { isSound = false }
+        } else if byte == UInt8(ascii: "<") || ByteClass.isForbiddenControl(byte) || byte == 0xEF {
+          isSound = false
+        }
+        next += 1
+      }
+      guard next < bytes.count else { return false }
+      attributes.append(AttributeRange(name: name, value: start..<next))
+      next += 1
+      if next < bytes.count, !ByteClass.isSpace(bytes[next]), bytes[next] != UInt8(ascii: ">"),
+        bytes[next] != UInt8(ascii: "/")
+      {
+        isSound = false
+      }
+    } else {
+      isSound = false
+      let start = next
+      while next < bytes.count, !ByteClass.isSpace(bytes[next]), bytes[next] != UInt8(ascii: ">"),
+        bytes[next] != UInt8(ascii: "<")
+      {
+        next += 1
+      }
+      attributes.append(AttributeRange(name: name, value: start..<next))
+    }
+    return true
+  }
+
+  /// Deals with the end tag at `index`; returns where to go on.
+  mutating func endTag(at index: Int) -> Int {
+    var next = index + 2
+    while next < bytes.count && ByteClass.isName(bytes[next]) { next += 1 }
+    let name = index + 2..<next
+    while next < bytes.count && ByteClass.isSpace(bytes[next]) { next += 1 }
+    guard next < bytes.count else { return cutOff(at: index) }
+    let isSound = bytes[next] == UInt8(ascii: ">")
+    if name.isEmpty && !isSound { return literalLessThan(at: index) }
+    if !isSound && bytes[next] != UInt8(ascii: "<") {
+      while next < bytes.count && bytes[next] != UInt8(ascii: ">") && bytes[next] != UInt8(ascii: "<") { next += 1 }
+    }
+    let end = next < bytes.count && bytes[next] == UInt8(ascii: ">") ? next + 1 : next
+    if suppressed > 0 {
+      suppressed -= 1
+      drop(index, end)
+      return end
+    }
+    guard let level = level(of: name) else {
+      log.note(rootEnd == nil ? .strayEndTag : .junkAfterRoot, at: index)
+      drop(index, end)
+      return end
+    }
+    if level == 0 { return endOfRoot(at: index, end: end) }
+    if level < open.count - 1 { log.note(.unclosedElement, at: index, count: open.count - 1 - level) }
+    if level == open.count - 1 && isSound && isSame(open[level], name) {
+      open.removeLast()
+      return end
+    }
+    flush(to: index)
+    while open.count > level, let element = open.popLast() { appendEndTag(element) }
+    copied = end
+    return end
+  }
+
+  /// The root's end tag is held back until the document ends, so that items after it are read too.
+  private mutating func endOfRoot(at index: Int, end: Int) -> Int {
+    drop(index, end)
+    if open.count > 1 {
+      log.note(.unclosedElement, at: index, count: open.count - 1)
+      while open.count > 1, let element = open.popLast() { appendEndTag(element) }
+    }
+    if rootEnd == nil {
+      rootEnd = index
+      if bytes[end...].contains(where: { !ByteClass.isSpace($0) }) { noteJunk(after: end) }
+    }
+    return end
+  }
+
+  private mutating func noteJunk(after end: Int) {
+    var next = end
+    while next < bytes.count {
+      if ByteClass.matches("<!--", in: bytes, at: next) {
+        next = (ByteClass.find("-->", in: bytes, from: next + 4) ?? bytes.count - 3) + 3
+      } else if ByteClass.matches("<?", in: bytes, at: next) {
+        next = (ByteClass.find("?>", in: bytes, from: next + 2) ?? bytes.count - 2) + 2
+      } else if ByteClass.isSpace(bytes[next]) || bytes[next] == 0 {
+        next += 1
+      } else {
+        return log.note(.junkAfterRoot, at: next)
+      }
+    }
+  }
+
+  /// An item begins within an item: the first was never closed. No feed format nests them.
+  private mutating func closeForgottenItems(before name: Range<Int>) {
+    guard name.count == 4, suppressed == 0, ByteClass.matches("item", in: bytes, at: name.lowerBound),
+      let level = open.lastIndex(where: { isSame($0, name) })
+    else { return }
+    let index = name.lowerBound - 1
+    log.note(.unclosedElement, at: index, count: open.count - level)
+    flush(to: index)
+    while open.count > level, let element = open.popLast() { appendEndTag(element) }
+  }
+
+  private func level(of name: Range<Int>) -> Int? {
+    if let last = open.last, isSame(last, name) { return open.count - 1 }
+    if let level = open.lastIndex(where: { isSame($0, name) }) { return level }
+    let text = UnsafeBufferPointer(rebasing: bytes[name])
+    return open.lastIndex {
+      $0.count == name.count
+        && ByteClass.equalIgnoringCase(UnsafeBufferPointer(rebasing: bytes[$0.start..<$0.start + $0.count]), text)
+    }
+  }
+
+  private func isSame(_ element: OpenElement, _ name: Range<Int>) -> Bool {
+    guard element.count == name.count else { return false }
+    for offset in 0..<name.count where bytes[element.start + offset] != bytes[name.lowerBound + offset] { return false }
+    return true
+  }
+
+  /// The document ends within the tag at `index`.
+  private mutating func cutOff(at index: Int) -> Int {
+    // A quote that never closed swallowed what follows: the tag is taken as text, and reading goes on after it.
+    if bytes[(index + 1)...].contains(UInt8(ascii: "<")) { return literalLessThan(at: index) }
+    log.note(.truncated, at: index)
+    drop(index, bytes.count)
+    return bytes.count
+  }
+
+  private mutating func literalLessThan(at index: Int) -> Int {
+    log.note(.bareLessThan, at: index)
+    replace(index, index + 1, with: "&lt;")
+    return index + 1
+  }
+
+  private mutating func rewrite(_ name: Range<Int>, isEmpty: Bool, from index: Int) {
+    flush(to: index)
+    output.append(UInt8(ascii: "<"))
+    output.append(contentsOf: bytes[name])
+    for attribute in attributes {
+      output.append(UInt8(ascii: " "))
+      output.append(contentsOf: bytes[attribute.name])
+      output.append(contentsOf: "=\"".utf8)
+      appendAttributeValue(attribute.value)
+      output.append(UInt8(ascii: "\""))
+    }
+    output.append(contentsOf: (isEmpty ? "/>" : ">").utf8)
+  }
+
+  private mutating func appendAttributeValue(_ range: Range<Int>) {
+    var next = range.lowerBound
+    while next < range.upperBound {
+      let byte = bytes[next]
+      if byte == UInt8(ascii: "&") {
+        if let reference = CharacterReference(in: bytes, at: next), next + reference.length <= range.upperBound {
+          appendEscaped(reference.utf8)
+          next += reference.length
+          continue
+        }
+        output.append(contentsOf: "&amp;".utf8)
+      } else if byte == 0xEF, next + 2 < range.upperBound, bytes[next + 1] == 0xBF, bytes[next + 2] >= 0xBE {
+        next += 2
+      } else if !ByteClass.isForbiddenControl(byte) {
+        appendEscaped([byte])
+      }
+      next += 1
+    }
+  }
+}
+
+extension XMLRepairer {
+  /// Copies the input up to `index`.
+  mutating func flush(to index: Int) {
+    if index > copied { output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<index])) }
+    copied = max(copied, index)
+  }
+
+  /// Leaves out a stretch of the input.
+  mutating func drop(_ start: Int, _ end: Int) {
+    flush(to: start)
+    copied = max(copied, end)
+  }
+
+  /// Puts other text in place of a stretch of the input.
+  mutating func replace(_ start: Int, _ end: Int, with text: StaticString) {
+    flush(to: start)
+    output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    copied = max(copied, end)
+  }
+
+  /// Writes text with `&`, `<`, `>` and `"` as references.
+  mutating func appendEscaped(_ text: [UInt8]) {
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
+      case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
+      case UInt8(ascii: ">"): output.append(contentsOf: "&gt;".utf8)
+      case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
+      default: output.append(byte)
+      }
+    }
+  }
+
+  /// Writes the end tag of an element.
+  mutating func appendEndTag(_ element: OpenElement) {
+    output.append(contentsOf: "</".utf8)
+    output.append(contentsOf: bytes[element.start..<element.start + element.count])
+    output.append(UInt8(ascii: ">"))
+  }
+}

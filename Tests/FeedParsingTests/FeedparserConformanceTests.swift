@@ -1,0 +1,58 @@
+import FeedParsing
+import FoundationEssentials
+import Testing
+
+/// Holds our reading against what feedparser's own tests expect, group by group.
+///
+/// Set MOONWIRE_FAILURES=1 to print each assertion that fails.
+@Suite("feedparser's cases", .enabled(if: SharedData.isPresent, "no shared data: set MOONWIRE_DATA"))
+struct FeedparserConformanceTests {
+  struct Tally {
+    var held = 0
+    var failed = 0
+    var unmapped = 0
+  }
+
+  @Test func assertionsHold() throws {
+    let isVerbose = ProcessInfo.processInfo.environment["MOONWIRE_FAILURES"] != nil
+    var tallies: [String: Tally] = [:]
+    for test in FeedparserCase.all {
+      let bytes = try SharedData.bytes("feeds/conformance/feedparser/" + test.file)
+      let view = FeedparserView(feed: read(test, bytes), bytes: bytes)
+      for assertion in test.assertions {
+        switch view.verdict(assertion) {
+        case .holds: tallies[test.group, default: Tally()].held += 1
+        case .unmapped: tallies[test.group, default: Tally()].unmapped += 1
+        case .fails(let why):
+          tallies[test.group, default: Tally()].failed += 1
+          if isVerbose { print("FAILS \(test.file): \(why)") }
+        }
+      }
+    }
+    var total = Tally()
+    for (group, tally) in tallies.sorted(by: { $0.key < $1.key }) {
+      print("feedparser \(group): \(tally.held) held, \(tally.failed) failed, \(tally.unmapped) not ours")
+      total.held += tally.held
+      total.failed += tally.failed
+      total.unmapped += tally.unmapped
+    }
+    let rate = Double(total.held) / Double(max(1, total.held + total.failed))
+    print("feedparser in all: \(total.held) held, \(total.failed) failed, \(total.unmapped) not ours: \(rate)")
+    #expect(rate >= 0.97)
+  }
+
+  private func read(_ test: FeedparserCase, _ bytes: [UInt8]) -> ParsedFeed {
+    var url: String?
+    if test.file.contains("/http_") { url = "http://127.0.0.1:8097/tests/" + test.file }
+    if let location = test.headers["content-location"] {
+      url = location.contains(":") ? location : "http://127.0.0.1:8097" + location
+    }
+    do {
+      return try FeedParser().parse(bytes, contentType: test.headers["content-type"], url: url)
+    } catch {
+      var feed = ParsedFeed(format: FeedFormat(name: "none"))
+      feed.repairs = [Repair(kind: .truncated, offset: 0)]
+      return feed
+    }
+  }
+}
