@@ -22,23 +22,27 @@ struct Contents: Equatable {
       for document in 0..<segment.documentCount where segment.isLive(document) {
         stories[segment.key(of: document)] = try segment.story(of: document).story
       }
+      let scratch = QueryScratch()
       try segment.forEachTerm { entry in
-        let cursor = try segment.postings(of: entry.postings)
-        let positions = try PositionsCursor(of: cursor)
+        scratch.reset()
+        let cursor = try segment.postings(of: entry.postings, scratch)
+        let positions = try segment.positions(of: entry.postings, at: cursor, scratch)
         while cursor.doc != PostingsCursor.end {
           let document = Int(cursor.doc)
-          if !positions.read(withVariants: true), let failure = positions.failure { throw failure }
+          _ = positions.read(withVariants: true)
+          try segment.expectSound(cursor, positions)
           if segment.isLive(document) {
-            let occurrences = try (0..<positions.count).map { place in
-              let variant = Int(positions.variants[place])
+            let read = positions.state.pointee
+            let occurrences = try (0..<read.count).map { place in
+              let variant = Int(read.variants[place])
               guard entry.forms.indices.contains(variant) else { throw segment.damaged("a form is missing") }
-              return Occurrence(position: Int(positions.positions[place]), form: entry.forms[variant].bytes)
+              return Occurrence(position: Int(read.positions[place]), form: entry.forms[variant].bytes)
             }
             terms[entry.term, default: [:]][segment.key(of: document)] = occurrences
           }
           cursor.next()
         }
-        if let failure = cursor.failure ?? positions.failure { throw failure }
+        try segment.expectSound(cursor, positions)
       }
     }
   }
@@ -64,6 +68,13 @@ struct Contents: Equatable {
       terms[word.term, default: [:]][key, default: []].append(occurrence)
     }
     return start + buffer.count
+  }
+}
+
+extension SegmentReader {
+  /// Throws what the cursors found wrong.
+  func expectSound(_ cursor: PostingsCursor, _ positions: PositionsCursor) throws {
+    if let error = error(for: cursor.state.pointee.fault) ?? error(for: positions.state.pointee.fault) { throw error }
   }
 }
 

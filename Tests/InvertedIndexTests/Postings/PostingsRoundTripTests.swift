@@ -68,22 +68,24 @@ import Testing
     let lists = PostingsRoundTripTests.counts.filter { $0 <= documents }
       .map { PostingsRoundTripTests.list($0, of: documents, forms: forms, &generator) }
     let segment = try PostingsRoundTripTests.segment(lists, forms: forms, norms: norms, in: folder)
+    let scratch = QueryScratch()
     for (number, list) in lists.enumerated() {
+      scratch.reset()
       let postings = try self.postings(number, segment)
       #expect(postings.documentFrequency == list.docs.count)
       #expect(postings.totalFrequency == list.positions.count)
-      let cursor = try segment.postings(of: postings)
-      let positions = try PositionsCursor(of: cursor)
+      let cursor = try segment.postings(of: postings, scratch)
+      let positions = try segment.positions(of: postings, at: cursor, scratch)
       var read = PostingsList()
       while cursor.doc != PostingsCursor.end {
         read.docs.append(cursor.doc)
         read.frequencies.append(cursor.frequency)
         try #require(positions.read(withVariants: true))
-        read.positions += UnsafeBufferPointer(start: positions.positions, count: positions.count)
-        read.variants += UnsafeBufferPointer(start: positions.variants, count: positions.count)
+        read.positions += positions.all
+        read.variants += positions.allVariants
         cursor.next()
       }
-      #expect(cursor.failure == nil && positions.failure == nil)
+      try segment.expectSound(cursor, positions)
       #expect(read.docs == list.docs && read.frequencies == list.frequencies, "\(list.docs.count) postings")
       #expect(read.positions == list.positions && read.variants == list.variants, "\(list.docs.count) postings")
     }
@@ -101,9 +103,11 @@ import Testing
     for frequency in list.frequencies { starts.append(starts[starts.count - 1] + Int(frequency)) }
     let segment = try PostingsRoundTripTests.segment([list], forms: 3, norms: norms, in: folder)
     let postings = try self.postings(0, segment)
+    let scratch = QueryScratch()
     for _ in 0..<10 {
-      let cursor = try segment.postings(of: postings)
-      let positions = try PositionsCursor(of: cursor)
+      scratch.reset()
+      let cursor = try segment.postings(of: postings, scratch)
+      let positions = try segment.positions(of: postings, at: cursor, scratch)
       let step = generator.element([2, 30, 400, 3000])
       var target = UInt32(generator.integer(0..<step))
       while target < UInt32(documents + 10) {
@@ -116,10 +120,8 @@ import Testing
             let withVariants = generator.chance(50)
             try #require(positions.read(withVariants: withVariants))
             let range = starts[place]..<starts[place + 1]
-            let read = UnsafeBufferPointer(start: positions.positions, count: positions.count)
-            #expect(read.elementsEqual(list.positions[range]), "seed \(seed) document \(cursor.doc)")
-            let variants = UnsafeBufferPointer(start: positions.variants, count: positions.count)
-            if withVariants { #expect(variants.elementsEqual(list.variants[range]), "seed \(seed)") }
+            #expect(positions.all == Array(list.positions[range]), "seed \(seed) document \(cursor.doc)")
+            if withVariants { #expect(positions.allVariants == Array(list.variants[range]), "seed \(seed)") }
           }
         }
         if generator.chance(30), cursor.doc != PostingsCursor.end { target = cursor.next() }
@@ -136,12 +138,13 @@ import Testing
     let count = PostingsRoundTripTests.counts[Int(seed) % PostingsRoundTripTests.counts.count]
     let list = PostingsRoundTripTests.list(count, of: 6000, forms: 1, &generator)
     let segment = try PostingsRoundTripTests.segment([list], forms: 1, norms: norms, in: folder)
-    let cursor = try segment.postings(of: postings(0, segment))
+    let scratch = QueryScratch()
+    let cursor = try segment.postings(of: postings(0, segment), scratch)
     var whole: [Impact] = []
     cursor.impacts { whole.append($0) }
     #expect(covers(whole, list, norms, list.docs.indices), "seed \(seed)")
-    #expect(cursor.blockCount == (count + 127) / 128)
-    for block in 0..<cursor.blockCount {
+    #expect(cursor.state.pointee.blockCount == (count + 127) / 128)
+    for block in 0..<cursor.state.pointee.blockCount {
       var impacts: [Impact] = []
       cursor.impacts(ofBlock: block) { impacts.append($0) }
       let places = block * 128..<min(count, block * 128 + 128)
@@ -180,14 +183,29 @@ import Testing
     list.positions = []
     list.variants = []
     let segment = try PostingsRoundTripTests.segment([list], forms: 2, norms: norms, positions: false, in: folder)
-    let cursor = try segment.postings(of: postings(0, segment))
-    let positions = try PositionsCursor(of: cursor)
-    #expect(!positions.read() && positions.failure == nil && positions.count == 0)
+    let postings = try self.postings(0, segment)
+    let scratch = QueryScratch()
+    let cursor = try segment.postings(of: postings, scratch)
+    let positions = try segment.positions(of: postings, at: cursor, scratch)
+    #expect(!positions.read() && positions.all == [])
+    try segment.expectSound(cursor, positions)
     var read: [UInt32] = []
     while cursor.doc != PostingsCursor.end {
       read.append(cursor.doc)
       cursor.next()
     }
     #expect(read == list.docs)
+  }
+}
+
+extension PositionsCursor {
+  /// The positions that were read last.
+  fileprivate var all: [UInt32] {
+    Array(UnsafeBufferPointer(start: state.pointee.positions, count: state.pointee.count))
+  }
+
+  /// Their variants.
+  fileprivate var allVariants: [UInt32] {
+    Array(UnsafeBufferPointer(start: state.pointee.variants, count: state.pointee.count))
   }
 }
