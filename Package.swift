@@ -84,6 +84,8 @@ let package = Package(
     tests(of: "Analysis", imports: ["UnicodeText"]),
     tests(of: "FeedParsing", imports: ["Corpus", "UnicodeText"]),
     tests(of: "FeedFetching", imports: ["Corpus", "LoopbackServer", grdb]),
+    tests(of: "Storage"),
+    tests(of: "InvertedIndex", imports: ["Storage", "Corpus", "Analysis", "UnicodeText"]),
     tests(of: "Search", imports: ["InvertedIndex", "Corpus", "Analysis", "Storage"]),
     tests(
       of: "Reindexing",

@@ -32,7 +32,7 @@ extension CommandFailure {
   private static func status(of error: SubscriptionsError) -> ExitStatus {
     switch error {
     case .unreadable(let error): status(of: error)
-    case .encoding, .noBody: .data
+    case .encoding, .noBody, .noList: .data
     case .unwritable: .cannotCreate
     }
   }

@@ -45,6 +45,7 @@ public final class IndexWriter {
   private var pending: [StoryKey: Int] = [:]
   private var pendingStories: [Int: Story] = [:]
   private var changed = false
+  private var failure: IndexError?
 
   /// Opens an index for writing, making the folder where it is missing.
   ///
@@ -60,13 +61,14 @@ public final class IndexWriter {
     self.directory = directory
     self.fileSystem = fileSystem
     self.options = options
+    let generations: [Int]
     do {
       try fileSystem.makeFolder(directory)
       lock = try LockFile(path: directory + "/write.lock", holder: holder)
+      generations = Manifest.generations(in: try fileSystem.list(directory))
     } catch {
       throw IndexError.storage(error)
     }
-    let generations = Manifest.generations(in: try fileSystem.list(directory))
     if let newest = generations.first {
       // A writer goes on only from the newest generation: going on from an older one would lose stories unnoticed.
       let path = directory + "/" + Manifest.fileName(of: newest)
@@ -100,13 +102,29 @@ public final class IndexWriter {
     segments.reduce(pending.count) { $0 + (live[$1.name]?.liveCount ?? $1.liveCount) }
   }
 
+  /// Runs a step of the work. What goes wrong in it is an `IndexError`, and ends the work: a writer that failed half way
+  /// through a change throws the same error ever after, so that no half of a change is published.
+  private func step<Result>(_ body: () throws -> Result) throws -> Result {
+    if let failure { throw failure }
+    do { return try body() } catch {
+      let error = IndexError(error, path: directory)
+      failure = error
+      throw error
+    }
+  }
+
   // MARK: - Changes
 
   /// Adds a story, or replaces the story of the same identity; it keeps the time it was first seen.
   ///
   /// - Complexity: one hash probe and one binary search a segment, besides the analysis.
+  /// - Throws: `IndexError`; the writer is of no more use then, as after any error of it.
   @discardableResult
   public func put(_ story: Story) throws -> Outcome {
+    try step { try replace(story) }
+  }
+
+  private func replace(_ story: Story) throws -> Outcome {
     var story = story
     let key = story.key
     var outcome = Outcome.added
@@ -139,6 +157,10 @@ public final class IndexWriter {
   ///
   /// - Returns: false where there is none of that key.
   public func delete(_ key: StoryKey) throws -> Bool {
+    try step { try remove(key) }
+  }
+
+  private func remove(_ key: StoryKey) throws -> Bool {
     if let document = pending.removeValue(forKey: key) {
       builder?.delete(document)
       pendingStories[document] = nil
@@ -192,13 +214,15 @@ public final class IndexWriter {
     guard builder != nil else { return }
     let empty = pending.isEmpty
     _ = try builder?.write()
+    let name = builderPath
     builder = nil
+    builderPath = ""
     pending = [:]
     pendingStories = [:]
     if empty {
-      try fileSystem.remove(directory + "/" + builderPath)
+      try fileSystem.remove(directory + "/" + name)
     } else {
-      try adopt(builderPath)
+      try adopt(name)
     }
   }
 
@@ -213,25 +237,31 @@ public final class IndexWriter {
   /// Writes nothing where nothing has changed.
   @discardableResult
   public func commit() throws -> CommitSummary {
-    try flush()
-    guard changed || manifest.generation == 0 else {
-      return CommitSummary(generation: manifest.generation, stories: storyCount, published: false)
+    try step {
+      try flush()
+      guard changed || manifest.generation == 0 else { return summary(published: false) }
+      try mergeTiers()
+      try publish()
+      return summary(published: true)
     }
-    try mergeTiers()
-    try publish()
-    return CommitSummary(generation: manifest.generation, stories: storyCount, published: true)
   }
 
   /// Merges all segments into one and publishes it. Writes nothing where there is one without deleted stories.
   @discardableResult
   public func mergeAll() throws -> CommitSummary {
-    try flush()
-    guard changed || segments.count > 1 || segments.contains(where: { liveCount($0) < $0.documentCount }) else {
-      return CommitSummary(generation: manifest.generation, stories: storyCount, published: false)
+    try step {
+      try flush()
+      guard changed || segments.count > 1 || segments.contains(where: { liveCount($0) < $0.documentCount }) else {
+        return summary(published: false)
+      }
+      try merge(segments)
+      try publish()
+      return summary(published: true)
     }
-    try merge(segments)
-    try publish()
-    return CommitSummary(generation: manifest.generation, stories: storyCount, published: true)
+  }
+
+  private func summary(published: Bool) -> CommitSummary {
+    CommitSummary(generation: manifest.generation, stories: storyCount, published: published)
   }
 
   private func liveCount(_ segment: SegmentReader) -> Int {
@@ -309,14 +339,10 @@ public final class IndexWriter {
         Manifest.Segment(
           name: segment.name, documents: segment.documentCount, live: file, liveDocuments: liveCount(segment)))
     }
-    do {
-      try fileSystem.syncFolder(directory)
-      try writeSynced(next.serialized(), to: "pending-manifest")
-      try fileSystem.rename(directory + "/pending-manifest", to: directory + "/" + next.fileName)
-      try fileSystem.syncFolder(directory)
-    } catch {
-      throw IndexError(error, path: directory)
-    }
+    try fileSystem.syncFolder(directory)
+    try writeSynced(next.serialized(), to: "pending-manifest")
+    try fileSystem.rename(directory + "/pending-manifest", to: directory + "/" + next.fileName)
+    try fileSystem.syncFolder(directory)
     manifest = next
     changed = false
     try reopen()
@@ -345,14 +371,9 @@ public final class IndexWriter {
       let path = directory + "/" + Manifest.fileName(of: generation)
       if let file = try? fileSystem.map(path), let old = try? Manifest(file) { needed.formUnion(old.files) }
     }
-    for name in names where !needed.contains(name) && IndexWriter.isOurs(name) && name != builderPath {
+    for name in names where !needed.contains(name) && Manifest.isFileName(name) && name != builderPath {
       try? fileSystem.remove(directory + "/" + name)
     }
-  }
-
-  /// Whether the index made a file of that name; others in the folder are left alone.
-  private static func isOurs(_ name: String) -> Bool {
-    name == "pending-manifest" || name.hasPrefix(Manifest.prefix) || name.hasPrefix("segment-")
   }
 }
 

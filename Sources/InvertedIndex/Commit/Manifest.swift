@@ -46,40 +46,83 @@ struct Manifest: Equatable {
 
   /// Reads a manifest.
   ///
-  /// - Throws: `IndexError.damaged` where the checksum does not match or a line is none of those above.
+  /// - Throws: `IndexError.damaged` where the checksum does not match, the lines are not those of `serialized()`, or the
+  ///   generation is not that of the file's name.
   init(_ file: MappedFile) throws(IndexError) {
     let text = String(decoding: file.bytes, as: UTF8.self)
     func damaged(_ what: String) -> IndexError { .damaged(path: file.path, what: what) }
     guard let end = text.range(of: "checksum ") else { throw damaged("it has no checksum") }
     let expected = String(Checksum.xxh3(Array(text[..<end.lowerBound].utf8)), radix: 16)
     guard text[end.upperBound...] == expected + "\n" else { throw damaged("its checksum does not match") }
-    for line in text[..<end.lowerBound].split(separator: "\n") {
-      let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-      switch (words[0], words.count) {
-      case ("moonwire-manifest", 2):
-        guard words[1] == "\(Manifest.version)" else {
-          throw damaged("it is of format \(words[1]), and this program reads format \(Manifest.version)")
-        }
-      case ("generation", 2): generation = Int(words[1]) ?? 0
-      case ("next-segment", 2): nextSegment = Int(words[1]) ?? 0
-      case ("analyzer", _): analyzer = words.dropFirst().joined(separator: " ")
-      case ("segment", 5):
-        segments.append(
-          Segment(
-            name: words[1], documents: Int(words[2]) ?? 0, live: words[3] == "-" ? nil : words[3],
-            liveDocuments: Int(words[4]) ?? 0))
-      default: throw damaged("the line '\(line)' is not understood")
+    var lines = text[..<end.lowerBound].split(separator: "\n", omittingEmptySubsequences: false)[...]
+    func value(of name: String) throws(IndexError) -> String {
+      guard let line = lines.popFirst(), line.hasPrefix(name + " ") else {
+        throw damaged("the line '\(name)' is missing")
       }
+      return String(line.dropFirst(name.count + 1))
+    }
+    let version = try value(of: "moonwire-manifest")
+    guard version == "\(Manifest.version)" else {
+      throw damaged("it is of format \(version), and this program reads format \(Manifest.version)")
+    }
+    let numbers = (Manifest.number(try value(of: "generation")), Manifest.number(try value(of: "next-segment")))
+    guard let generation = numbers.0, let nextSegment = numbers.1 else { throw damaged("a number is not understood") }
+    self.generation = generation
+    self.nextSegment = nextSegment
+    analyzer = try value(of: "analyzer")
+    guard lines.popLast() == "" else { throw damaged("it does not end with a line") }
+    for line in lines {
+      guard let segment = Segment(line), !segments.contains(where: { $0.name == segment.name }) else {
+        throw damaged("the line '\(line)' is not understood")
+      }
+      segments.append(segment)
+    }
+    guard file.path.split(separator: "/").last.map(String.init) == fileName else {
+      throw damaged("it is the manifest of generation \(generation)")
     }
   }
 
-  /// The generations in a folder, newest first.
+  /// A number of at most so many digits that counting on cannot overflow.
+  fileprivate static func number(_ digits: some StringProtocol) -> Int? {
+    digits.utf8.count <= 15 && digits.utf8.allSatisfy { (0x30...0x39).contains($0) } ? Int(digits) : nil
+  }
+
+  /// Whether the index makes files of that name. Others are left alone, also a copy that someone keeps of a manifest.
+  static func isFileName(_ name: String) -> Bool {
+    let parts = name.split(separator: "-", omittingEmptySubsequences: false)
+    func isNumber(_ part: Substring) -> Bool { part.utf8.count >= 8 && number(part) != nil }
+    switch (parts.first, parts.count) {
+    case ("manifest", 2), ("segment", 2): return isNumber(parts[1])
+    case ("segment", 4): return isNumber(parts[1]) && parts[2] == "live" && isNumber(parts[3])
+    default: return name == "pending-manifest"
+    }
+  }
+
+  /// The generations in a folder, newest first; other names that begin like a manifest's are none.
   static func generations(in names: [String]) -> [Int] {
-    names.compactMap { $0.hasPrefix(prefix) ? Int($0.dropFirst(prefix.count)) : nil }.sorted(by: >)
+    names.compactMap { name in
+      guard name.hasPrefix(prefix), let generation = number(name.dropFirst(prefix.count)) else { return nil }
+      return fileName(of: generation) == name ? generation : nil
+    }.sorted(by: >)
   }
 
   static func fileName(of generation: Int) -> String {
     prefix + padded(generation)
+  }
+}
+
+extension Manifest.Segment {
+  /// Reads what stands in a manifest's line: "segment", the name, documents, the live file or "-", live documents.
+  fileprivate init?(_ line: Substring) {
+    let words = line.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 5, words[0] == "segment", words[1].hasPrefix("segment-"),
+      Manifest.number(words[1].dropFirst("segment-".count)) != nil, let documents = Manifest.number(words[2]),
+      words[3] == "-" || words[3].hasPrefix(words[1] + "-live-"), let liveDocuments = Manifest.number(words[4]),
+      liveDocuments <= documents
+    else { return nil }
+    self.init(
+      name: String(words[1]), documents: documents, live: words[3] == "-" ? nil : String(words[3]),
+      liveDocuments: liveDocuments)
   }
 }
 

@@ -5,7 +5,7 @@ enum FeedSniffer {
   enum Verdict: Equatable {
     /// It has the root element, or the version address, of a feed format.
     case feed
-    /// XML, or text in UTF-16, that may be a feed whose mark stands further down.
+    /// XML, JSON with items, or text in UTF-16, that may be a feed whose mark stands further down.
     case maybe
     /// Something else.
     case other
@@ -16,6 +16,9 @@ enum FeedSniffer {
 
   /// The root elements of RSS, Atom and RDF.
   private static let roots = ["<rss", "<feed", "<rdf:rdf", "<rdf ", "<channel", "<atom:feed"].map { Array($0.utf8) }
+
+  /// What only JSON Feed has.
+  private static let members = ["jsonfeed.org/version", "\"home_page_url\"", "\"feed_url\""].map { Array($0.utf8) }
 
   /// Judges the first bytes of a file.
   static func judge(_ head: [UInt8]) -> Verdict {
@@ -32,7 +35,10 @@ enum FeedSniffer {
       if let root { return [page, list].contains { $0.map { $0 < root } ?? false } ? .other : .feed }
       return page == nil && list == nil && text.starts(with: "<?xml".utf8) ? .maybe : .other
     case UInt8(ascii: "{"):
-      return position(of: Array("jsonfeed.org/version".utf8), in: text) == nil ? .other : .feed
+      // Members of JSON Feed in any order, their slashes escaped or not; "items" alone may be any list.
+      let plain = text.filter { $0 != UInt8(ascii: "\\") }
+      if members.contains(where: { position(of: $0, in: plain) != nil }) { return .feed }
+      return position(of: Array("\"items\"".utf8), in: plain) == nil ? .other : .maybe
     default:
       return .other
     }

@@ -25,6 +25,8 @@ public enum SubscriptionsError: Error, Equatable, Sendable {
   case encoding(path: String)
   /// There is no `</body>` before which a feed could be added.
   case noBody(path: String)
+  /// A file whose feeds were to be added is no OPML list; with the reader's words.
+  case noList(path: String, reason: String)
   /// The file cannot be written; with the reason.
   case unwritable(path: String, reason: String)
 }
@@ -36,6 +38,7 @@ extension SubscriptionsError: CustomStringConvertible {
     case .unreadable(let error): "\(error)"
     case .encoding(let path): "\(path): is not in UTF-8; save it in UTF-8 and try again"
     case .noBody(let path): "\(path): is not an OPML list (it has no </body>); repair it or move it away"
+    case .noList(let path, let reason): "\(path): is not an OPML list: \(reason)"
     case .unwritable(let path, let reason): "\(path): cannot be written: \(reason)"
     }
   }

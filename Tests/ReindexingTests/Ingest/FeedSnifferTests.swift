@@ -9,7 +9,9 @@ import Testing
       ("<rss version=\"2.0\">", .feed), ("\u{feff} \n<?xml version=\"1.0\"?>\n<!-- c --><RSS>", .feed),
       ("<?xml version=\"1.0\"?><feed xmlns=\"http://www.w3.org/2005/Atom\">", .feed), ("<rdf:RDF xmlns", .feed),
       ("<channel><title>", .feed), ("{\"version\": \"https://jsonfeed.org/version/1.1\"", .feed),
-      ("<?xml version=\"1.0\"?><svg>", .maybe), ("<!DOCTYPE html><html><rss>", .other), ("<html><feed>", .other),
+      ("{\"icon\":\"\",\"version\": \"https:\\/\\/jsonfeed.org\\/version\\/1\"", .feed), ("{\"feed_url\": \"", .feed),
+      ("{\"items\": [", .maybe), ("<?xml version=\"1.0\"?><svg>", .maybe), ("<!DOCTYPE html><html><rss>", .other),
+      ("<html><feed>", .other),
       ("<opml version=\"2.0\"><body><outline text=\"<rss>\"", .other), ("# About <rss> feeds", .other), ("", .other),
       ("   ", .other), ("{\"id\": 1}", .other), ("plain text", .other), ("<?xml version=\"1.0\"?><opml>", .other),
     ] as [(String, FeedSniffer.Verdict)])

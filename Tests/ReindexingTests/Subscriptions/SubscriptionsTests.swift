@@ -128,6 +128,28 @@ import Testing
     #expect(subscriptions.path(of: Subscription(url: url)) == path)
   }
 
+  @Test func anotherListIsAddedButNotItsFiles() throws {
+    var (folder, subscriptions) = try open(list)
+    let other = try folder.write(
+      "other.opml",
+      """
+      <opml><body><outline text="New" xmlUrl="https://new/"/><outline text="Known" xmlUrl="https://a/?x=1&amp;y=2"/>
+      <outline text="Evil" xmlUrl="file:///etc/passwd"/><outline text="Path" xmlUrl="../secret.rss"/></body></opml>
+      """)
+    let result = try subscriptions.add(listInFile: other)
+    #expect(result.added == [Subscription(url: "https://new/", title: "New")] && result.known == 1)
+    #expect(result.refused.count == 2)
+    try subscriptions.save()
+    #expect(try Subscriptions(path: subscriptions.path).feeds.count == 4)
+    #expect {
+      var subscriptions = subscriptions
+      _ = try subscriptions.add(listInFile: try folder.write("none.opml", "no list"))
+    } throws: { error in
+      guard case .noList? = error as? SubscriptionsError else { return false }
+      return true
+    }
+  }
+
   @Test(
     "A published list",
     .enabled(if: FileManager.default.fileExists(atPath: sharedData + "/feeds/opml/Space.opml"), "no shared data here"))
