@@ -36,6 +36,11 @@ public struct FeedURL: Hashable, Sendable {
     isSecure = secure
   }
 
+  /// Whether a redirect from here to there may be followed: never from a secure address to an insecure one.
+  func mayLead(to next: FeedURL) -> Bool {
+    next.isSecure || !isSecure
+  }
+
   /// Whether a text is meant as a web address, well formed or not: it starts with `http://` or `https://`.
   public static func isWebAddress(_ text: String) -> Bool {
     let bytes = Array(text.utf8.prefix(8))

@@ -10,6 +10,9 @@ import Darwin
 
 /// One request on its way: the libcurl handle, what has arrived, and the hops behind it. The only owner of its handle.
 ///
+/// libcurl is left to ignore SIGPIPE while it works (no CURLOPT_NOSIGNAL): OpenSSL writes to sockets that the other side
+/// may have closed.
+///
 /// libcurl holds the address of the transfer as the context of its callbacks, so a transfer is a class and must live
 /// until the handle is taken off the multi handle; `FeedFetcher` keeps it in a table for that long.
 final class Transfer {
@@ -71,7 +74,6 @@ final class Transfer {
     set(easy, CURLOPT_USERAGENT, options.userAgent)
     set(easy, CURLOPT_ACCEPT_ENCODING, "")
     if !options.useProxyOfEnvironment { set(easy, CURLOPT_PROXY, "") }
-    set(easy, CURLOPT_NOSIGNAL, 1)
     set(easy, CURLOPT_FOLLOWLOCATION, 0)
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.milliseconds)
     set(easy, CURLOPT_TIMEOUT_MS, options.totalTimeout.milliseconds)
@@ -176,7 +178,7 @@ final class Transfer {
     guard visited.count <= options.mostRedirects, !visited.contains(target) else {
       return .tooManyRedirects(limit: options.mostRedirects)
     }
-    guard let next = FeedURL(target), next.isSecure || !url.isSecure else { return .redirectRefused(to: target) }
+    guard let next = FeedURL(target), url.mayLead(to: next) else { return .redirectRefused(to: target) }
     if !options.allowPrivate, AddressPolicy.isPrivate(literalHost: next.host) {
       return .privateAddress(host: next.host)
     }

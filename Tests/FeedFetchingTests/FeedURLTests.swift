@@ -40,4 +40,14 @@ import Testing
   func sent(text: String, expected: String) throws {
     #expect(try #require(FeedURL(text)).requestText == expected)
   }
+
+  @Test(
+    "Redirects by scheme",
+    arguments: [
+      ("http://a/", "http://b/", true), ("http://a/", "https://a/", true), ("https://a/", "https://b/", true),
+      ("https://a/", "http://a/", false), ("HTTPS://a/", "HTTP://a/", false),
+    ])
+  func redirects(from: String, to: String, isAllowed: Bool) throws {
+    #expect(try #require(FeedURL(from)).mayLead(to: try #require(FeedURL(to))) == isAllowed)
+  }
 }

@@ -64,6 +64,16 @@ import Testing
     #expect(failure.isTemporary)
   }
 
+  @Test func aServerWithoutTLSIsInsecure() throws {
+    let (answer, _) = try answer(to: { FeedRequest(url: "https://127.0.0.1:\($0.port)/") }) { _ in
+      .init(200, body: [65])
+    }
+    guard case .failed(.insecure) = answer.outcome else {
+      Issue.record("\(answer.outcome)")
+      return
+    }
+  }
+
   @Test(
     "What is no answer at all",
     arguments: ["", "\r\n\r\n", "SSH-2.0-OpenSSH\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort"])
