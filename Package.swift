@@ -20,7 +20,6 @@ func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
-let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
   name: "moonwire",
@@ -32,7 +31,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
   ],
   targets: [
     // Layer 0: C libraries of the system.
@@ -41,7 +39,8 @@ let package = Package(
     .systemLibrary(name: "CICU", pkgConfig: "icu-uc", providers: [.apt(["libicu-dev"])]),
     .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(name: "CXXHash", providers: [.apt(["libxxhash-dev"])]),
-    .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Layer 1
     room("Storage", imports: ["CZstd", "CXXHash"]),
@@ -54,21 +53,44 @@ let package = Package(
     room("FeedFetching", imports: ["CCurl", grdb, "Corpus"]),
 
     // Layer 3
-    room("InvertedIndex", imports: ["Storage", "Corpus", "Analysis"]),
+    room("InvertedIndex", imports: ["Storage", "Corpus", "Analysis", "UnicodeText"]),
 
     // Layer 4
     room("Search", imports: ["InvertedIndex", "Corpus", "Analysis"]),
-    room("Reindexing", imports: ["FeedParsing", "FeedFetching", "InvertedIndex", "Corpus", "Storage", logging]),
+    room(
+      "Reindexing",
+      imports: ["CZlib", "FeedParsing", "FeedFetching", "InvertedIndex", "Corpus", "Storage"]),
 
     // Layer 5
-    room("Moonwire", imports: ["Search", "Reindexing", "InvertedIndex", "FeedParsing", "FeedFetching", "Corpus", "Analysis", "Storage"]),
+    room(
+      "Moonwire",
+      imports: [
+        "Search", "Reindexing", "InvertedIndex", "FeedParsing", "FeedFetching", "Corpus", "Analysis", "Storage",
+      ]),
 
     // Layer 6
     .executableTarget(name: "MoonwireCLI", dependencies: ["Moonwire", argumentParser], swiftSettings: settings),
     .executableTarget(
       name: "MoonwireBench",
-      dependencies: ["Moonwire", "Search", "InvertedIndex", "Analysis", "Corpus", "Storage", argumentParser],
+      dependencies: [
+        "Reindexing", "Search", "InvertedIndex", "FeedParsing", "Analysis", "Corpus", "Storage", argumentParser,
+      ],
       swiftSettings: settings),
+
+    // Tests
+    .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
+    tests(of: "UnicodeText"),
+    tests(of: "Corpus"),
+    tests(of: "Analysis", imports: ["UnicodeText"]),
+    tests(of: "FeedParsing", imports: ["Corpus", "UnicodeText"]),
+    tests(of: "FeedFetching", imports: ["Corpus", "LoopbackServer", grdb]),
+    tests(of: "Storage"),
+    tests(of: "InvertedIndex", imports: ["Storage", "Corpus", "Analysis", "UnicodeText"]),
+    tests(of: "Search", imports: ["InvertedIndex", "Corpus", "Analysis", "Storage"]),
+    tests(
+      of: "Reindexing",
+      imports: ["Corpus", "FeedFetching", "FeedParsing", "InvertedIndex", "Storage", "LoopbackServer"]),
+    tests(of: "MoonwireCLI", imports: ["Moonwire"]),
   ],
   swiftLanguageModes: [.v6]
 )

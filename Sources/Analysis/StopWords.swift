@@ -1,0 +1,10 @@
+/// Words too frequent to be worth finding.
+enum StopWords {
+  /// The 33 words that Lucene's EnglishAnalyzer leaves out (`EnglishAnalyzer.ENGLISH_STOP_WORDS_SET`): so few that hardly
+  /// a query loses anything.
+  static let english: Set<[UInt8]> = Set(
+    [
+      "a", "an", "and", "are", "as", "at", "be", "but", "by", "for", "if", "in", "into", "is", "it", "no", "not", "of",
+      "on", "or", "such", "that", "the", "their", "then", "there", "these", "they", "this", "to", "was", "will", "with",
+    ].map { Array($0.utf8) })
+}

@@ -1,0 +1,92 @@
+/// The news agencies that are known by name, under all the names that they have in wire copy.
+struct NewsAgency: Sendable {
+  /// The usual Latin name.
+  let name: String
+  /// Whether the name is unlikely to mean anything else; otherwise only a dateline's brackets tell.
+  let isUnmistakable: Bool
+
+  /// An agency's name at a place of a text.
+  struct Match {
+    let agency: NewsAgency
+    let range: Range<Int>
+  }
+
+  /// The agency whose name starts at `offset` as a whole word; of several the one with the longest name.
+  static func match(in text: WireText, at offset: Int, end: Int) -> Match? {
+    guard offset + 1 < end, beginnings.contains(text[offset], text[offset + 1]) else { return nil }
+    for alias in buckets[Int(text[offset])] where text.hasPrefix(alias.bytes, at: offset, end: end) {
+      let range = offset..<offset + alias.bytes.count
+      if alias.isIdeographic || isWholeWord(range, in: text, end: end) {
+        return Match(agency: alias.agency, range: range)
+      }
+    }
+    return nil
+  }
+
+  /// The pairs of bytes that names begin with: one look tells of most places of a text that no name stands there.
+  static let beginnings = BytePairs(buckets.joined().map { ($0.bytes[0], $0.bytes[1]) })
+
+  private static func isWholeWord(_ range: Range<Int>, in text: WireText, end: Int) -> Bool {
+    if range.lowerBound > 0, text.scalar(before: range.lowerBound, start: 0).value.isWordCharacter { return false }
+    guard range.upperBound < end else { return true }
+    let next = text.scalar(at: range.upperBound, end: end)
+    if next.value == "-", range.upperBound + 1 < end {
+      return !text.scalar(at: range.upperBound + 1, end: end).value.properties.isUppercase
+    }
+    return !next.value.isWordCharacter || next.value.value >= 0x2e80
+  }
+
+  private struct Alias: Sendable {
+    let bytes: [UInt8]
+    let agency: NewsAgency
+    let isIdeographic: Bool
+  }
+
+  /// Aliases by their first byte, longer ones first.
+  private static let buckets: [[Alias]] = {
+    var buckets = [[Alias]](repeating: [], count: 256)
+    for (isUnmistakable, list) in [(true, unmistakable), (false, short)] {
+      for entry in list {
+        let names = entry.split(separator: "|").map(String.init)
+        guard let first = names.first else { continue }
+        let agency = NewsAgency(name: first, isUnmistakable: isUnmistakable)
+        for name in names {
+          let bytes = Array(name.utf8)
+          let isIdeographic = name.unicodeScalars.contains { $0.value >= 0x2e80 }
+          buckets[Int(bytes[0])].append(Alias(bytes: bytes, agency: agency, isIdeographic: isIdeographic))
+        }
+      }
+    }
+    return buckets.map { $0.sorted { $0.bytes.count > $1.bytes.count } }
+  }()
+
+  /// The name, then what else the agency is called, inflected forms included.
+  private static let unmistakable = [
+    "TASS|Tass|ITAR-TASS|Itar-Tass|ТАСС|ТАССу|ТАССа|ИТАР-ТАСС|塔斯社|俄塔社",
+    "KazTAG|KazTag|KAZTAG|КазТАГ|КазТаг|КАЗТАГ|哈萨克通讯社",
+    "RIA Novosti|RIA NOVOSTI|РИА Новости|РИА «Новости»|РИА НОВОСТИ|РИА Новостям|俄新社|俄罗斯新闻社",
+    "Interfax|INTERFAX|INTERFAX.RU|Интерфакс|ИНТЕРФАКС|Интерфаксу|Интерфакса|Интерфаксом|国际文传电讯社|国际文传通讯社",
+    "Interfax-Kazakhstan|INTERFAX-KAZAKHSTAN|Интерфакс-Казахстан|ИНТЕРФАКС-КАЗАХСТАН|Интерфаксу-Казахстан",
+    "Interfax-Ukraine|Интерфакс-Украина", "Interfax-AVN|Интерфакс-АВН", "Interfax-Azerbaijan|Интерфакс-Азербайджан",
+    "Interfax-China", "Xinhua|XINHUA|Синьхуа|新华社|新華社|新华网|新華網",
+    "China News Service|中新社|中新网|中国新闻社", "CCTV|央视新闻|央视网|央视", "Reuters|REUTERS|Рейтер|Рейтерс|Рейтера|路透社|路透",
+    "AP|Associated Press|The Associated Press|Ассошиэйтед Пресс|美联社|美聯社",
+    "AFP|Agence France-Presse|AFP-Relaxnews|АФП|Франс Пресс|法新社", "UPI|合众国际社", "dpa|DPA|德新社", "Bloomberg|Блумберг|彭博社",
+    "Kyodo|Kyodo News|KYODO|Киодо|共同社|共同通信", "Jiji Press|Jiji|JIJI|时事社|時事通信", "Yonhap|YONHAP|Ренхап|Ёнхап|韩联社|연합뉴스",
+    "KCNA|ЦТАК|朝中社", "PTI|Press Trust of India", "IANS", "EFE|ЭФЕ|埃菲社", "ANSA|АНСА|安莎社", "Lusa|LUSA",
+    "Anadolu|Anadolu Agency|Анадолу",
+    "IRNA|ИРНА", "Kazinform|KAZINFORM|Казинформ|КАЗИНФОРМ|МИА «Казинформ»|哈通社", "BelTA|BELTA|БелТА|БЕЛТА",
+    "Ukrinform|Укринформ|Укрінформ",
+    "UNIAN|УНИАН|УНІАН", "Sputnik News|Спутник Новости|卫星通讯社|俄罗斯卫星通讯社", "Regnum|REGNUM|ИА Регнум", "Rosbalt|Росбалт",
+    "Azertac|AZERTAC|Азертадж", "Armenpress|Арменпресс", "Kabar|Кабар", "Bernama", "Antara News|ANTARA",
+    "Tengrinews|Tengrinews.kz|TengriNews",
+  ]
+
+  /// Names that mean other things as well.
+  private static let short = [
+    "Sputnik|SPUTNIK|Спутник", "ANI", "APA", "PAP", "CTK", "NTB", "STT", "Ritzau", "Tanjug|TANJUG", "Agerpres|AGERPRES",
+    "BTA",
+    "SPA", "WAM", "MENA", "VNA", "UzA|УзА", "Trend|Тренд", "Prime|PRIME|ПРАЙМ", "Antara", "CNS", "CNA", "AAP", "PA",
+    "CP",
+  ]
+}

@@ -1,0 +1,58 @@
+/// What a feed answered. A failure is an answer too: one feed's trouble never stops the run.
+public struct FeedAnswer: Sendable {
+  /// What came of the request.
+  public enum Outcome: Equatable, Sendable {
+    /// The server sent a body, decompressed here; never empty. Whether it is a feed is for the parser to say.
+    case body([UInt8])
+    /// The version that we hold is the current one (304).
+    case notModified
+    /// The server says that the feed is gone for good (410).
+    case gone
+    /// No usable answer.
+    case failed(FetchFailure)
+  }
+
+  /// What was asked for.
+  public var request: FeedRequest
+  /// What came of it.
+  public var outcome: Outcome
+  /// The status of the last response; 0 where there was none.
+  public var status: Int
+  /// The address that answered, behind all redirects.
+  public var finalURL: String
+  /// Where the feed has moved: the last address of an unbroken chain of 301 and 308; nil where it has not moved.
+  public var movedTo: String?
+  /// The value of `Content-Type`; empty where absent.
+  public var contentType: String
+  /// What to send the next time; nil where the answer brought neither `ETag` nor `Last-Modified`.
+  public var validators: FeedValidators?
+  /// When the server wishes to be asked again.
+  public var pace: ServerPace
+  /// Bytes received over the network for the body, before decompression, all hops together.
+  public var bytesReceived: Int
+
+  init(request: FeedRequest, outcome: Outcome) {
+    self.request = request
+    self.outcome = outcome
+    status = 0
+    finalURL = request.url
+    contentType = ""
+    pace = ServerPace()
+    bytesReceived = 0
+  }
+}
+
+/// When a server wishes to be asked again, as its headers say. All spans are in seconds from the moment of the answer.
+public struct ServerPace: Equatable, Sendable {
+  /// How long the answer stays fresh: `Cache-Control: max-age` less `Age`, else `Expires` less `Date` (RFC 9111 §4.2.1);
+  /// nil where neither is given. Never negative.
+  public var freshness: Int?
+  /// How long to wait after a refusal: `Retry-After`, in either of its forms (RFC 9110 §10.2.3); nil where not given.
+  public var retryAfter: Int?
+
+  /// A server that says nothing of it, or what it says.
+  public init(freshness: Int? = nil, retryAfter: Int? = nil) {
+    self.freshness = freshness
+    self.retryAfter = retryAfter
+  }
+}

@@ -1,0 +1,34 @@
+/// How feeds are asked for. The defaults are those of a polite reader run from cron.
+public struct FeedFetcherOptions: Sendable {
+  /// How the reader introduces itself: name, version and where to complain (RFC 9110 §10.1.5). No browser's name, no
+  /// library's name.
+  public var userAgent: String
+  /// Feeds asked for at the same time.
+  public var parallel = 16
+  /// Pause between the end of one request to a host and the start of the next to the same host. At most one is under way.
+  public var gapPerHost = Duration.seconds(1)
+  /// Time for name resolution and connection.
+  public var connectTimeout = Duration.seconds(10)
+  /// Time for a whole request, each redirect counted anew.
+  public var totalTimeout = Duration.seconds(60)
+  /// Fewer bytes a second than this over `slownessWindow` end the request.
+  public var slowestBytesPerSecond = 64
+  /// How long a request may be slower than `slowestBytesPerSecond`; also the wait for the first byte.
+  public var slownessWindow = Duration.seconds(20)
+  /// The largest body, in bytes after decompression.
+  public var largestBody = 32 << 20
+  /// The largest header, in bytes, of one response.
+  public var largestHeader = 256 << 10
+  /// Redirects followed for one request.
+  public var mostRedirects = 5
+  /// Whether addresses of this machine and of private networks may be asked.
+  public var allowPrivate = false
+  /// Whether the proxy that the environment names (`http_proxy`, `https_proxy`, `no_proxy`) is used. It resolves names for
+  /// us, so that only addresses written as numbers can be checked here; the rest is the proxy's to refuse.
+  public var useProxyOfEnvironment = false
+
+  /// The defaults, introduced by the given name: `Moonwire/0.1 (+https://…)`.
+  public init(userAgent: String) {
+    self.userAgent = userAgent
+  }
+}

@@ -1,0 +1,26 @@
+internal import Corpus
+
+/// What a segment keeps of each story in columns: what filters, orders and identifies it.
+struct DocumentRow {
+  var key: StoryKey
+  /// Orders stories: published, else updated, else first seen.
+  var date: Int64
+  var firstSeen: Int64
+  /// Places in the segment's tables.
+  var feed: Int
+  var language: Int
+  var agencies: Int
+  /// Token positions below this belong to the title.
+  var titleEnd: Int
+  /// Indexed tokens.
+  var length: Int
+  /// The record in the document store.
+  var stored: Int
+  var passages: Int
+
+  /// The order of documents in a segment: newest first, then by key. It is also the order in which equal scores rank, so
+  /// that within a segment an equal later document never displaces an earlier one.
+  static func precedes(_ first: DocumentRow, _ second: DocumentRow) -> Bool {
+    first.date != second.date ? first.date > second.date : first.key < second.key
+  }
+}

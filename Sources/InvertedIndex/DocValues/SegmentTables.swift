@@ -1,0 +1,77 @@
+internal import Storage
+
+/// A feed as a segment's stories name it.
+public struct FeedName: Hashable, Sendable {
+  /// The feed's identity: its address or the name of its file.
+  public var id: String
+  /// Its title.
+  public var title: String
+
+  /// A feed of that identity and title.
+  public init(id: String, title: String) {
+    self.id = id
+    self.title = title
+  }
+}
+
+/// Values that many stories share, numbered: feeds, languages and sets of agencies.
+public struct SegmentTables: Equatable, Sendable {
+  /// The feeds, by number.
+  public private(set) var feeds: [FeedName] = []
+  /// Language tags, by number.
+  public private(set) var languages: [String] = []
+  /// Sets of agencies, by number.
+  public private(set) var agencies: [[String]] = []
+
+  private var feedNumbers: [FeedName: Int] = [:]
+  private var languageNumbers: [String: Int] = [:]
+  private var agencyNumbers: [[String]: Int] = [:]
+
+  init() {}
+
+  mutating func number(of feed: FeedName) -> Int {
+    if let number = feedNumbers[feed] { return number }
+    feeds.append(feed)
+    feedNumbers[feed] = feeds.count - 1
+    return feeds.count - 1
+  }
+
+  mutating func number(ofLanguage language: String) -> Int {
+    if let number = languageNumbers[language] { return number }
+    languages.append(language)
+    languageNumbers[language] = languages.count - 1
+    return languages.count - 1
+  }
+
+  mutating func number(ofAgencies set: [String]) -> Int {
+    if let number = agencyNumbers[set] { return number }
+    agencies.append(set)
+    agencyNumbers[set] = agencies.count - 1
+    return agencies.count - 1
+  }
+
+  func append(to output: inout ByteBuffer) {
+    output.append(varint: feeds.count)
+    for feed in feeds {
+      output.append(string: feed.id)
+      output.append(string: feed.title)
+    }
+    output.append(varint: languages.count)
+    for language in languages { output.append(string: language) }
+    output.append(varint: agencies.count)
+    for set in agencies {
+      output.append(varint: set.count)
+      for agency in set { output.append(string: agency) }
+    }
+  }
+
+  init(_ reader: inout ByteReader) throws {
+    for _ in 0..<(try reader.count(limit: reader.remaining)) {
+      feeds.append(FeedName(id: try reader.string(), title: try reader.string()))
+    }
+    for _ in 0..<(try reader.count(limit: reader.remaining)) { languages.append(try reader.string()) }
+    for _ in 0..<(try reader.count(limit: reader.remaining)) {
+      agencies.append(try (0..<(try reader.count(limit: reader.remaining))).map { _ in try reader.string() })
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/// Packs 128 integers of at most 32 bits into `width` bits each, and back, four lanes at a time.
+///
+/// Integer i is in lane i mod 4, step i div 4 (the vertical layout of SIMD-BP128: D. Lemire and L. Boytsov, "Decoding
+/// billions of integers per second through vectorization", 2015). A packed block is `width` vectors of four
+/// little-endian 32-bit words, 16 × width bytes.
+public enum BlockPacking {
+  /// Integers in a block.
+  public static let size = 128
+
+  /// Bytes of a block of that width.
+  @inline(__always)
+  static func byteCount(width: Int) -> Int {
+    16 * width
+  }
+
+  /// Packs 128 integers, each below 2^width.
+  static func pack(_ values: UnsafePointer<UInt32>, width: Int, into output: UnsafeMutableRawPointer) {
+    guard width > 0 else { return }
+    let vectors = UnsafeRawPointer(values)
+    var word = SIMD4<UInt32>(repeating: 0)
+    var filled: UInt32 = 0
+    var written = 0
+    let width32 = UInt32(width)
+    for step in 0..<32 {
+      let value = vectors.loadUnaligned(fromByteOffset: 16 * step, as: SIMD4<UInt32>.self)
+      word |= value &<< SIMD4(repeating: filled)
+      filled += width32
+      if filled >= 32 {
+        output.storeBytes(of: word, toByteOffset: written, as: SIMD4<UInt32>.self)
+        written += 16
+        filled -= 32
+        word = filled == 0 ? SIMD4(repeating: 0) : value &>> SIMD4(repeating: width32 - filled)
+      }
+    }
+  }
+
+  /// Unpacks 128 integers. `input` must have 16 × width bytes, `width` be 0…32, `output` room for 128.
+  static func unpack(_ input: UnsafeRawPointer, width: Int, into output: UnsafeMutablePointer<UInt32>) {
+    switch width {
+    case 0: output.update(repeating: 0, count: size)
+    case 1: Unpack<1>.run(input, output)
+    case 2: Unpack<2>.run(input, output)
+    case 3: Unpack<3>.run(input, output)
+    case 4: Unpack<4>.run(input, output)
+    case 5: Unpack<5>.run(input, output)
+    case 6: Unpack<6>.run(input, output)
+    case 7: Unpack<7>.run(input, output)
+    case 8: Unpack<8>.run(input, output)
+    case 9: Unpack<9>.run(input, output)
+    case 10: Unpack<10>.run(input, output)
+    case 11: Unpack<11>.run(input, output)
+    case 12: Unpack<12>.run(input, output)
+    case 13: Unpack<13>.run(input, output)
+    case 14: Unpack<14>.run(input, output)
+    case 15: Unpack<15>.run(input, output)
+    case 16: Unpack<16>.run(input, output)
+    case 17: Unpack<17>.run(input, output)
+    case 18: Unpack<18>.run(input, output)
+    case 19: Unpack<19>.run(input, output)
+    case 20: Unpack<20>.run(input, output)
+    case 21: Unpack<21>.run(input, output)
+    case 22: Unpack<22>.run(input, output)
+    case 23: Unpack<23>.run(input, output)
+    case 24: Unpack<24>.run(input, output)
+    case 25: Unpack<25>.run(input, output)
+    case 26: Unpack<26>.run(input, output)
+    case 27: Unpack<27>.run(input, output)
+    case 28: Unpack<28>.run(input, output)
+    case 29: Unpack<29>.run(input, output)
+    case 30: Unpack<30>.run(input, output)
+    case 31: Unpack<31>.run(input, output)
+    default:
+      output.withMemoryRebound(to: UInt8.self, capacity: 4 * size) {
+        $0.update(from: input.assumingMemoryBound(to: UInt8.self), count: 4 * size)
+      }
+    }
+  }
+
+  /// Replaces 128 differences by their running sums, starting from `base`.
+  static func prefixSum(_ values: UnsafeMutablePointer<UInt32>, from base: UInt32) {
+    let memory = UnsafeMutableRawPointer(values)
+    var last = SIMD4<UInt32>(repeating: base)
+    let zero = SIMD4<UInt32>(repeating: 0)
+    for step in 0..<32 {
+      var value = memory.loadUnaligned(fromByteOffset: 16 * step, as: SIMD4<UInt32>.self)
+      value &+= SIMD4(zero[0], value[0], value[1], value[2])
+      value &+= SIMD4(zero[0], zero[0], value[0], value[1])
+      value &+= last
+      memory.storeBytes(of: value, toByteOffset: 16 * step, as: SIMD4<UInt32>.self)
+      last = SIMD4(repeating: value[3])
+    }
+  }
+}
+
+/// The unpacking loop for one width, so that every shift and offset in it is a constant.
+private struct Unpack<let width: Int> {
+  @inline(__always)
+  static func run(_ input: UnsafeRawPointer, _ output: UnsafeMutablePointer<UInt32>) {
+    let mask = SIMD4<UInt32>(repeating: UInt32(truncatingIfNeeded: (UInt64(1) &<< UInt64(width)) &- 1))
+    let memory = UnsafeMutableRawPointer(output)
+    var word = input.loadUnaligned(as: SIMD4<UInt32>.self)
+    var next = 16
+    var used = 0
+    for step in 0..<32 {
+      var value = word &>> SIMD4(repeating: UInt32(truncatingIfNeeded: used))
+      used += width
+      if used >= 32 {
+        used -= 32
+        if step < 31 {
+          word = input.loadUnaligned(fromByteOffset: next, as: SIMD4<UInt32>.self)
+          next += 16
+          if used > 0 { value |= word &<< SIMD4(repeating: UInt32(truncatingIfNeeded: width - used)) }
+        }
+      }
+      memory.storeBytes(of: value & mask, toByteOffset: 16 * step, as: SIMD4<UInt32>.self)
+    }
+  }
+}

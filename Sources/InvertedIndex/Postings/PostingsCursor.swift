@@ -1,0 +1,195 @@
+internal import Storage
+
+/// Walks a term's postings in ascending order of document id, a block of up to 128 at a time.
+///
+/// The current block is decoded into `docs`; `frequencies` of it are decoded when `loadFrequencies()` is called. Scorers
+/// read these buffers directly, so that nothing is dispatched per document. Document ids from disk are checked against
+/// the segment's size before they are handed out: `docs[i]` of a decoded block is always below it.
+///
+/// Contract: a new cursor stands on its first document. `doc` is `PostingsCursor.end` once all are passed or the bytes
+/// turned out to be damaged; then `fault` says so. The cursor is a pointer into the query's scratch, and copies of it are
+/// the same cursor; segment and scratch must outlive it.
+public struct PostingsCursor: BitwiseCopyable {
+  /// The document id behind all others.
+  public static let end = UInt32.max
+
+  /// Where the cursor is, and its buffers.
+  public struct State: BitwiseCopyable {
+    /// Document ids of the current block, then `end`.
+    public internal(set) var docs: UnsafeMutablePointer<UInt32>
+    /// Frequencies of the current block, valid after `loadFrequencies()`.
+    public internal(set) var frequencies: UnsafeMutablePointer<UInt32>
+    /// Documents in the current block.
+    public internal(set) var blockLength = 0
+    /// The current document's place in the block.
+    public internal(set) var index = 0
+    /// The current block's number.
+    public internal(set) var block = 0
+    /// The number of blocks.
+    public internal(set) var blockCount: Int
+    /// Stories that hold the term.
+    public internal(set) var documentFrequency: Int
+    /// Set where the bytes turned out to be damaged.
+    public internal(set) var fault = PostingsFault.none
+    @usableFromInline var frequenciesLoaded = false
+    var totalFrequency: Int
+    var singleDocument: UInt32
+    var bound: Impact
+    var base: UnsafeRawPointer
+    var documentBytes: Int
+    var impactsOffset = 0
+    var termImpactBytes = 0
+    var blocksOffset = 0
+    var documentCount: UInt32
+    var frequencyOffset = 0
+    var norms: UnsafePointer<UInt8>
+  }
+
+  /// The state that all copies of the cursor share.
+  public let state: UnsafeMutablePointer<State>
+
+  /// Opens a list: verifies its bytes' checksums and the bounds of its metadata, and decodes the first block.
+  init(_ term: TermPostings, in segment: SegmentReader, _ scratch: QueryScratch) throws {
+    let bytes = try segment.postings(at: term.offset, length: term.documentBytes)
+    let docs = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
+    docs.initialize(repeating: PostingsCursor.end, count: BlockPacking.size + 4)
+    let frequencies = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
+    frequencies.initialize(repeating: 1, count: BlockPacking.size + 4)
+    var state = State(
+      docs: docs, frequencies: frequencies,
+      blockCount: max(1, (term.documentFrequency + BlockPacking.size - 1) / BlockPacking.size),
+      documentFrequency: term.documentFrequency, totalFrequency: term.totalFrequency,
+      singleDocument: term.singleDocument, bound: term.bound, base: bytes.baseAddress ?? UnsafeRawPointer(docs),
+      documentBytes: term.documentBytes, documentCount: UInt32(segment.documentCount), norms: segment.norms)
+    if term.documentFrequency >= BlockPacking.size {
+      let header = 16 * state.blockCount + 4
+      guard bytes.count >= header else { throw segment.damaged("a posting list is cut short") }
+      state.impactsOffset = header
+      state.termImpactBytes = Int(PostingsCursor.word(state.base, 16 * state.blockCount))
+      let last = 16 * (state.blockCount - 1)
+      state.blocksOffset = header + Int(PostingsCursor.word(state.base, last + 8))
+      guard state.blocksOffset + Int(PostingsCursor.word(state.base, last + 4)) == bytes.count,
+        state.termImpactBytes <= state.blocksOffset - header
+      else { throw segment.damaged("a posting list's blocks do not add up") }
+    }
+    self.state = scratch.place(state)
+    decode(block: 0)
+  }
+
+  @inline(__always)
+  static func word(_ base: UnsafeRawPointer, _ offset: Int) -> UInt32 {
+    UInt32(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
+  /// The current document.
+  @inlinable @inline(__always)
+  public var doc: UInt32 {
+    state.pointee.docs[state.pointee.index]
+  }
+
+  /// The frequency of the term in the current document; 1 after the end.
+  @inlinable @inline(__always)
+  public var frequency: UInt32 {
+    loadFrequencies()
+    return state.pointee.frequencies[state.pointee.index]
+  }
+
+  /// Decodes the frequencies of the current block, once.
+  @inlinable @inline(__always)
+  public func loadFrequencies() {
+    if !state.pointee.frequenciesLoaded { decodeFrequencies() }
+  }
+
+  /// The last document of a block.
+  public func lastDocument(ofBlock block: Int) -> UInt32 {
+    isBlocked
+      ? PostingsCursor.word(state.pointee.base, 16 * block) : state.pointee.docs[max(0, state.pointee.blockLength - 1)]
+  }
+
+  var isBlocked: Bool {
+    state.pointee.documentFrequency >= BlockPacking.size
+  }
+
+  /// The first block, from the current one on, whose last document is not before `target`; `blockCount` if none.
+  public func block(holding target: UInt32) -> Int {
+    let count = state.pointee.blockCount
+    var low = state.pointee.block
+    guard isBlocked else {
+      let length = state.pointee.blockLength
+      return low < count && length > 0 && state.pointee.docs[length - 1] >= target ? 0 : 1
+    }
+    let base = state.pointee.base
+    if low >= count || PostingsCursor.word(base, 16 * low) >= target { return low }
+    var step = 1
+    while low + step < count && PostingsCursor.word(base, 16 * (low + step)) < target {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, count)
+    // Blocks up to low end before the target; the block at high, if any, does not.
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if PostingsCursor.word(base, 16 * middle) < target { low = middle } else { high = middle }
+    }
+    return high
+  }
+
+  // MARK: - Moving
+
+  /// Stands on the first document of a block, decoding it unless it is the current one.
+  public func move(toBlock target: Int) {
+    if target != state.pointee.block || state.pointee.blockLength == 0 {
+      decode(block: target)
+    } else {
+      state.pointee.index = 0
+    }
+  }
+
+  /// Stands on the first document that is not before `target`, and returns it.
+  @inlinable @inline(__always) @discardableResult
+  public func advance(to target: UInt32) -> UInt32 {
+    let current = doc
+    return current >= target ? current : seek(target)
+  }
+
+  @usableFromInline
+  func seek(_ target: UInt32) -> UInt32 {
+    var length = state.pointee.blockLength
+    let docs = state.pointee.docs
+    if length == 0 || docs[length - 1] < target {
+      decode(block: block(holding: target))
+      length = state.pointee.blockLength
+    }
+    // Within the block: eight at a time, then one by one. The sentinel behind the block ends both.
+    var place = state.pointee.index
+    while place + 8 <= length && docs[place + 7] < target { place += 8 }
+    while docs[place] < target { place += 1 }
+    state.pointee.index = place
+    return docs[place]
+  }
+
+  /// Stands on the next document and returns it.
+  @discardableResult
+  public func next() -> UInt32 {
+    move(toIndex: state.pointee.index + 1)
+    return doc
+  }
+
+  /// Stands within the decoded block at a place below its length, or on the next block at its length.
+  public func move(toIndex place: Int) {
+    let length = state.pointee.blockLength
+    if place < length {
+      state.pointee.index = place
+    } else if state.pointee.block + 1 < state.pointee.blockCount {
+      decode(block: state.pointee.block + 1)
+    } else {
+      state.pointee.index = length
+    }
+  }
+
+  /// The number of positions before those of the current block.
+  var positionsBeforeBlock: Int {
+    isBlocked && state.pointee.block < state.pointee.blockCount
+      ? Int(PostingsCursor.word(state.pointee.base, 16 * state.pointee.block + 12)) : 0
+  }
+}

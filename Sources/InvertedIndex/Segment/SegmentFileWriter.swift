@@ -1,0 +1,95 @@
+internal import Corpus
+internal import Storage
+
+/// Writes a segment file in the order of its parts: stored stories while they come in, then terms and postings in byte
+/// order, then columns. Both the in-memory segment and the merger write through it.
+struct SegmentFileWriter {
+  private let file: SectionedFileWriter
+  private var stored: StoredFieldsWriter
+  private var dictionary = TermDictionaryWriter()
+  private var encoder = PostingsEncoder()
+  private var postingsOffset = 0
+  private(set) var summary = SegmentSummary()
+
+  init(path: String, fileSystem: any FileSystem, compressionLevel: Int) throws {
+    file = try SectionedFileWriter(path: path, fileSystem: fileSystem)
+    stored = StoredFieldsWriter(level: compressionLevel)
+    try file.beginSection(SegmentSection.storedBlocks)
+  }
+
+  /// The number of records stored: the next record's ordinal.
+  var storedCount: Int {
+    stored.count
+  }
+
+  /// Stores a record.
+  mutating func store(_ record: UnsafeRawBufferPointer) throws {
+    if let block = stored.append(record) { try file.append(block) }
+  }
+
+  /// Ends the stored stories and begins the postings.
+  mutating func beginPostings() throws {
+    if let block = stored.close() { try file.append(block) }
+    try file.beginSection(SegmentSection.storedIndex)
+    try file.append(stored.indexBytes().bytes)
+    try section(SegmentSection.storedDictionary, stored.dictionaryBytes())
+    try file.beginSection(SegmentSection.postings)
+  }
+
+  /// Adds a term; terms come in ascending byte order.
+  mutating func append(term: [UInt8], forms: [SurfaceForm], list: borrowing PostingsList, norms: [UInt8]) throws {
+    var postings = encoder.encode(list, norms: norms, formCount: forms.count)
+    postings.offset = postingsOffset
+    try file.append(encoder.documents.bytes)
+    try file.append(encoder.positions.bytes)
+    postingsOffset += postings.documentBytes + postings.positionBytes
+    summary.postingBytes += postings.documentBytes
+    summary.positionBytes += postings.positionBytes
+    summary.postings += postings.documentFrequency
+    summary.tokens += postings.totalFrequency
+    summary.terms += 1
+    dictionary.append(TermEntry(term: term, postings: postings, forms: forms))
+  }
+
+  /// Writes the rest and closes the file.
+  ///
+  /// - Returns: the file's size.
+  mutating func finish(rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, analyzer: String, positions: Bool)
+    throws -> Int
+  {
+    dictionary.finish()
+    try section(SegmentSection.termBlocks, dictionary.blocks)
+    try section(SegmentSection.termIndex, dictionary.index)
+    try file.beginSection(SegmentSection.norms)
+    try file.append(norms)
+    var columns = ByteBuffer()
+    for value in [\DocumentRow.date, \.firstSeen] { PackedColumn.append(rows.map { $0[keyPath: value] }, to: &columns) }
+    for value in [\DocumentRow.feed, \.language, \.agencies, \.titleEnd, \.stored] {
+      PackedColumn.append(rows.map { Int64($0[keyPath: value]) }, to: &columns)
+    }
+    try section(SegmentSection.columns, columns)
+    var keys = ByteBuffer()
+    for row in rows { keys.append(fixed: row.key.value) }
+    let order = rows.indices.sorted { rows[$0].key < rows[$1].key }
+    PackedColumn.append(order.map { Int64($0) }, to: &keys)
+    try section(SegmentSection.keys, keys)
+    var bytes = ByteBuffer()
+    tables.append(to: &bytes)
+    try section(SegmentSection.tables, bytes)
+    summary.analyzer = analyzer
+    summary.documents = rows.count
+    summary.documentsWithTerms = rows.reduce(0) { $0 + ($1.length > 0 ? 1 : 0) }
+    summary.passages = rows.reduce(0) { $0 + $1.passages }
+    summary.storedRawBytes = stored.rawBytes
+    summary.hasPositions = positions
+    bytes.removeAll()
+    summary.append(to: &bytes)
+    try section(SegmentSection.summary, bytes)
+    return try file.finish()
+  }
+
+  private func section(_ id: UInt32, _ bytes: ByteBuffer) throws {
+    try file.beginSection(id)
+    try file.append(bytes.bytes)
+  }
+}

@@ -1,0 +1,61 @@
+public import Corpus
+public import InvertedIndex
+
+/// The counts of an archive.
+public struct ArchiveStatistics: Sendable {
+  /// Live stories.
+  public var stories = 0
+  /// Deleted or superseded stories that are not merged away yet.
+  public var deleted = 0
+  /// Passages, those of deleted stories included until they are merged away.
+  public var passages = 0
+  /// Indexed tokens, likewise.
+  public var tokens = 0
+  /// Pairs of term and story, likewise.
+  public var postings = 0
+  /// Terms, those in several segments counted in each.
+  public var terms = 0
+  /// Segments.
+  public var segments = 0
+  /// Bytes of the segments' files.
+  public var bytes = 0
+  /// Bytes of each component of the files, in the order of the format.
+  public var components: [(name: String, bytes: Int)] = []
+  /// The number of the commit.
+  public var generation = 0
+  /// The analyzer and the versions behind it.
+  public var analyzer = ""
+  /// The date of the oldest and of the newest story; nil for an empty archive.
+  public var dates: ClosedRange<Timestamp>?
+
+  init(_ snapshot: IndexSnapshot) {
+    generation = snapshot.generation
+    analyzer = snapshot.analyzer
+    segments = snapshot.segments.count
+    var oldest = Int64.max
+    var newest = Int64.min
+    for segment in snapshot.segments {
+      stories += segment.liveCount
+      deleted += segment.documentCount - segment.liveCount
+      passages += segment.summary.passages
+      tokens += segment.summary.tokens
+      postings += segment.summary.postings
+      terms += segment.summary.terms
+      bytes += segment.fileSize
+      for (name, size) in segment.componentBytes {
+        if let known = components.firstIndex(where: { $0.name == name }) {
+          components[known].bytes += size
+        } else {
+          components.append((name, size))
+        }
+      }
+      if segment.documentCount > 0 {
+        newest = max(newest, segment.date(of: 0))
+        oldest = min(oldest, segment.date(of: segment.documentCount - 1))
+      }
+    }
+    if oldest <= newest {
+      dates = Timestamp(secondsSince1970: oldest)...Timestamp(secondsSince1970: newest)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import Analysis
+import ArgumentParser
+import Corpus
+import Foundation
+import InvertedIndex
+import Search
+
+/// Runs queries and reports the time of each.
+struct QueryBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "query", abstract: "Run all queries of a file several times and report each one's median.")
+
+  @Option(help: "The folder of the index.") var index: String
+  @Option(help: "JSON Lines: _id, class, terms, text.") var queries: String
+  @Option(help: "Results a query.") var k = 10
+  @Option(help: "How often all queries are run.") var passes = 7
+  @Option(help: "BM25's k1.") var k1: Float = 0.9
+  @Option(help: "BM25's b.") var b: Float = 0.4
+  @Option(help: "Write a TREC run here.") var trec: String?
+
+  func run() throws {
+    let clock = ContinuousClock()
+    let opening = clock.now
+    let snapshot = try IndexSnapshot(directory: index)
+    let searcher = Searcher(snapshot, ranking: BM25(k1: k1, b: b))
+    let openTime = opening.duration(to: clock.now)
+    let analyzer = try Analyzer.named(String(snapshot.analyzer.prefix { $0 != "/" && $0 != " " }))
+    let lines = try BenchQuery.read(queries)
+    let parsed = lines.map { $0.query(analyzer) }
+    var times = [[Double]](repeating: [], count: parsed.count)
+    var results = [[ScoredStory]](repeating: [], count: parsed.count)
+    for _ in 0..<max(1, passes) {
+      for (number, query) in parsed.enumerated() {
+        let start = clock.now
+        let found = try searcher.search(query, limit: k)
+        times[number].append(start.duration(to: clock.now) / .microseconds(1))
+        results[number] = found
+      }
+    }
+    let peak = ProcessUsage.now().peakBytes
+    var run = ""
+    var reports: [JSONValue] = []
+    for (number, line) in lines.enumerated() {
+      let ids = try results[number].map { try snapshot.segments[$0.segment].story(of: $0.document).story.identity.id }
+      let shown = min(100, ids.count)
+      reports.append(
+        .object([
+          ("_id", .string(line._id)), ("class", .string(line.class ?? "topic")),
+          ("median_us", .number(times[number].sorted()[times[number].count / 2])), ("hits", .integer(ids.count)),
+          ("ids", .array(ids[..<shown].map { .string($0) })),
+          ("scores", .array(results[number][..<shown].map { .number(Double($0.score)) })),
+        ]))
+      if trec != nil {
+        for (rank, id) in ids.enumerated() {
+          run += "\(line._id) Q0 \(id) \(rank + 1) \(results[number][rank].score) moonwire\n"
+        }
+      }
+    }
+    if let trec { try run.write(toFile: trec, atomically: true, encoding: .utf8) }
+    let report = JSONValue.object([
+      ("k", .integer(k)), ("open_ms", .number(openTime / .milliseconds(1))), ("peak_rss_bytes", .integer(peak)),
+      ("queries", .array(reports)),
+    ])
+    print(report.text)
+  }
+}

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Moonwire
+
+/// `moonwire import FILE.jsonl[.gz]|-`: indexes stories from JSON Lines.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Index stories from JSON Lines.",
+    discussion: """
+      Each line is an object with id, title, text, date, link, language and feed, all optional but text or title. \
+      Files may be compressed with gzip; - is standard input.
+      """)
+
+  @Argument(help: ArgumentHelp("A JSON Lines file, plain or gzip, or - for standard input.", valueName: "file"))
+  var file: String
+
+  @Option(
+    help: ArgumentHelp("The feed of records that name none; by default the file's name.", valueName: "name"))
+  var feed: String?
+
+  @OptionGroup var form: FormOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    Interruption.listen()
+    let start = ContinuousClock.now
+    let reader = try JSONLinesReader(path: file)
+    let writer = try IndexWriter(
+      directory: place.archiveHome().indexDirectory, holder: Surroundings.holder("import"))
+    let progress = ProgressBox("Importing")
+    defer { progress.finish() }
+    let size = Folder.size(ofFile: file)
+    let summary = try JSONLinesImporter(collection: feed, path: file, now: .now).run(reader, into: writer) {
+      progress.update(done: $0, total: size, isBytes: true, stories: $1)
+      return !Interruption.isWanted
+    }
+    progress.finish()
+
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    try RunReport(feeds: nil, stories: summary.stories, passedOver: summary.emptyRecords, problems: problems(summary))
+      .print(json: form.json, seconds: seconds)
+    if let trouble = summary.trouble { throw CommandFailure(ExitStatus(trouble), nil) }
+  }
+
+  private func problems(_ summary: JSONLinesImporter.Summary) -> [Problem] {
+    let source = file == "-" ? "standard input" : file
+    var problems = summary.faults.map {
+      Problem(source: source, message: "line \($0.line): \($0.fault)", trouble: .badData)
+    }
+    let others = summary.faultyLines - summary.faults.count
+    if others > 0 {
+      problems.append(
+        Problem(source: source, message: Quantity.count(others, "line", "lines") + " more like this", trouble: .badData)
+      )
+    }
+    if let error = summary.brokenOff {
+      problems.append(Problem(source: source, message: "\(error)", trouble: .badData))
+    }
+    return problems
+  }
+}

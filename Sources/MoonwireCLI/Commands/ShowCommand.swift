@@ -1,0 +1,44 @@
+import ArgumentParser
+import Moonwire
+
+/// `moonwire show ID`: one story, whole.
+struct ShowCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: "Print a story, whole.",
+    discussion: "The id is the one that 'moonwire search' prints; its first digits do where no other story has them.")
+
+  @Argument(help: "The story's id, or its first digits (four at least).")
+  var id: String
+
+  @OptionGroup var form: FormOptions
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    let story = try place.archive().story(typed: id)
+    var output = StandardOutput()
+    if form.json {
+      try output.write(line: story.json)
+    } else {
+      try output.write(StoryLayout(terminal: Terminal(fileDescriptor: 1)).whole(story))
+    }
+    try output.flush()
+  }
+}
+
+extension Archive {
+  /// The story whose id was typed, whole or in its first digits.
+  ///
+  /// - Throws: `CommandFailure` with 1 where there is none, with EX_USAGE where several ids begin so or none could.
+  func story(typed id: String) throws -> Story {
+    switch try story(id: id) {
+    case .found(let story): return story
+    case .none: throw CommandFailure(.nothingFound, "there is no story \(id)")
+    case .ambiguous(let keys):
+      let ids = keys.prefix(3).map(\.description).joined(separator: ", ")
+      throw CommandFailure(.usage, "several stories begin with \(id) (\(ids), …); give more digits")
+    case .malformed:
+      throw CommandFailure(.usage, "'\(id)' is no story id: an id has 4 to 16 hexadecimal digits")
+    }
+  }
+}

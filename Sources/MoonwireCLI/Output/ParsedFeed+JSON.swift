@@ -1,0 +1,69 @@
+import Moonwire
+
+extension ParsedFeed {
+  /// The feed as one line of JSON.
+  var json: JSONValue {
+    [
+      "schema": jsonSchema, "format": .string(format.name), "encoding": .string(encoding),
+      "title": .text(orNull: title), "subtitle": .text(orNull: subtitle), "link": .text(orNull: link),
+      "id": .text(orNull: id), "language": .text(orNull: language), "updated": .moment(updated),
+      "authors": .strings(authors), "categories": .strings(categories), "rights": .text(orNull: rights),
+      "generator": .text(orNull: generator), "image": .text(orNull: image), "hints": hints.json,
+      "entries": .array(entries.map(\.json)),
+      "repairs": .array(
+        repairs.map {
+          [
+            "kind": .string($0.kind.rawValue), "offset": .integer(Int64($0.offset)), "count": .integer(Int64($0.count)),
+            "detail": .text(orNull: $0.detail),
+          ]
+        }),
+      "warnings": .array(warnings.map { ["kind": .string($0.kind.rawValue), "detail": .text(orNull: $0.detail)] }),
+    ]
+  }
+}
+
+extension FeedHints {
+  /// When the feed wants to be read.
+  fileprivate var json: JSONValue {
+    [
+      "ttl": ttl.map { .integer(Int64($0)) } ?? .null,
+      "updatePeriod": updatePeriod.map { .integer(Int64($0)) } ?? .null,
+      "skipHours": .array(skipHours.map { .integer(Int64($0)) }),
+      "skipDays": .array(skipDays.map { .integer(Int64($0)) }),
+    ]
+  }
+}
+
+extension FeedEntry {
+  /// The entry and all that it holds.
+  fileprivate var json: JSONValue {
+    [
+      "id": .string(id), "idSource": .string(idSource.rawValue), "title": .text(orNull: title),
+      "link": .text(orNull: link), "published": .moment(published), "publishedText": .text(orNull: publishedText),
+      "updated": .moment(updated), "language": .text(orNull: language), "authors": .strings(authors),
+      "contributors": .strings(contributors), "creator": .text(orNull: creator), "categories": .strings(categories),
+      "source": source.map { ["title": .text(orNull: $0.title), "url": .text(orNull: $0.url)] } ?? .null,
+      "enclosures": .array(
+        enclosures.map {
+          [
+            "url": .string($0.url), "type": .text(orNull: $0.type),
+            "length": $0.length.map { .integer(Int64($0)) } ?? .null,
+          ]
+        }),
+      "comments": .text(orNull: comments), "rights": .text(orNull: rights), "summary": .text(orNull: summary),
+      "text": .string(text),
+    ]
+  }
+}
+
+extension JSONValue {
+  /// A moment as RFC 3339, or null where it is unknown.
+  static func moment(_ moment: Timestamp?) -> JSONValue {
+    moment.map { .string($0.description) } ?? .null
+  }
+
+  /// An array of texts.
+  static func strings(_ texts: [String]) -> JSONValue {
+    .array(texts.map { .string($0) })
+  }
+}

@@ -1,0 +1,17 @@
+import Moonwire
+
+extension Timestamp {
+  /// How long ago, in the shortest words that a reader of news needs: `just now`, `12 min ago`, `5 h ago`, `3 d ago`;
+  /// the day (`2021-03-09`) from a week on, and for moments that are still to come.
+  func ago(from now: Timestamp) -> String {
+    let (seconds, overflow) = now.secondsSince1970.subtractingReportingOverflow(secondsSince1970)
+    if overflow || seconds < 0 { return dayDescription }
+    switch seconds {
+    case ..<60: return "just now"
+    case ..<3600: return "\(seconds / 60) min ago"
+    case ..<86400: return "\(seconds / 3600) h ago"
+    case ..<(7 * 86400): return "\(seconds / 86400) d ago"
+    default: return dayDescription
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Moonwire
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// What the process finds around itself. Only the command line looks; everything below is told.
+enum Surroundings {
+  /// The variables that say where archives are.
+  static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    for name in ["MOONWIRE_HOME", "XDG_DATA_HOME", "HOME"] {
+      if let value = getenv(name) { variables[name] = String(cString: value) }
+    }
+    return variables
+  }
+
+  /// The absolute path of the working folder, or "." where it has none any more.
+  static var workingDirectory: String {
+    guard let path = getcwd(nil, 0) else { return "." }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// How the program introduces itself to servers: name and version, and whom to write to where `MOONWIRE_CONTACT`
+  /// says so (RFC 9110 §10.1.5).
+  static var userAgent: String {
+    let contact = getenv("MOONWIRE_CONTACT").map { String(cString: $0) } ?? ""
+    return "Moonwire/\(moonwireVersion)" + (contact.isEmpty ? "" : " (+\(contact))")
+  }
+
+  /// A path from the root.
+  static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : workingDirectory + "/" + path
+  }
+
+  /// What another process is told that finds the index locked.
+  static func holder(_ command: String) -> String {
+    "process \(getpid()), 'moonwire \(command)', since \(Timestamp.now)"
+  }
+}
+
+extension Timestamp {
+  /// This moment, by the system's clock.
+  static var now: Timestamp {
+    var moment = timespec()
+    clock_gettime(CLOCK_REALTIME, &moment)
+    return Timestamp(secondsSince1970: Int64(moment.tv_sec))
+  }
+}
+
+extension PlaceOptions {
+  /// The archive that the options, the environment and the working folder name.
+  func archiveHome() -> ArchiveHome {
+    ArchiveHome.locate(
+      home: home, index: index, workingDirectory: Surroundings.workingDirectory, environment: Surroundings.environment)
+  }
+
+  /// Where `init` makes a home: the one that is named, else the XDG data folder. The working folder does not count,
+  /// so that `init` inside a clone does not find the clone.
+  func newHome() -> ArchiveHome {
+    ArchiveHome.locate(
+      home: home, index: nil, workingDirectory: home == nil ? "/" : Surroundings.workingDirectory,
+      environment: Surroundings.environment)
+  }
+
+  /// The archive, open for reading.
+  ///
+  /// - Throws: `CommandFailure` with 1 where the folder is there but holds no index yet; `IndexError` else.
+  func archive() throws -> Archive {
+    let directory = archiveHome().indexDirectory
+    do {
+      return try Archive(index: directory, now: .now)
+    } catch IndexError.noIndex where Folder.exists(directory) {
+      throw CommandFailure(.nothingFound, NothingFound.emptyIndex)
+    }
+  }
+}

@@ -1,0 +1,71 @@
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Musl)
+import Musl
+#else
+import Darwin
+#endif
+
+/// Shows how far long work has come, on standard error and on a terminal only; elsewhere it does nothing.
+///
+/// The line appears after half a second, so quick work shows none, is redrawn at most ten times a second, and is
+/// wiped away at the end: what remains on the screen is the result.
+struct ProgressBar: ~Copyable {
+  private let terminal: Terminal
+  private let activity: String
+  private let start: ContinuousClock.Instant
+  private var lastDrawn: ContinuousClock.Instant
+  private var isShown = false
+
+  /// A bar for an activity that begins now.
+  init(_ activity: String) {
+    terminal = Terminal(fileDescriptor: STDERR_FILENO)
+    self.activity = activity
+    start = .now
+    lastDrawn = start
+  }
+
+  /// Tells how far the work has come. Cheap where nothing is to be drawn.
+  mutating func update(done: Int64, total: Int64?, isBytes: Bool, stories: Int) {
+    guard terminal.isTerminal else { return }
+    let now = ContinuousClock.now
+    guard now - start > .milliseconds(500), now - lastDrawn > .milliseconds(100) else { return }
+    lastDrawn = now
+    let elapsed = Double((now - start) / .milliseconds(1)) / 1000
+    let line = ProgressLine(
+      activity: activity, done: done, total: total, isBytes: isBytes, stories: stories, elapsed: elapsed)
+    draw("\r" + line.text(columns: terminal.columns - 1, usesUnicode: terminal.usesUnicode) + "\u{1B}[K")
+    isShown = true
+  }
+
+  /// Takes the line away. Call it before anything else is printed.
+  mutating func finish() {
+    if isShown { draw("\r\u{1B}[K") }
+    isShown = false
+  }
+
+  private func draw(_ text: String) {
+    let bytes = Array(text.utf8)
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}
+
+/// A progress bar that closures can share.
+final class ProgressBox {
+  private var bar: ProgressBar
+
+  /// A bar for an activity that begins now.
+  init(_ activity: String) {
+    bar = ProgressBar(activity)
+  }
+
+  /// Tells how far the work has come.
+  func update(done: Int, total: Int?, isBytes: Bool, stories: Int) {
+    bar.update(done: Int64(done), total: total.map { Int64($0) }, isBytes: isBytes, stories: stories)
+  }
+
+  /// Takes the line away.
+  func finish() {
+    bar.finish()
+  }
+}

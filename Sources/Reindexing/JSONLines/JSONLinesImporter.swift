@@ -1,0 +1,111 @@
+public import Corpus
+public import InvertedIndex
+
+/// Brings the stories of a JSON Lines file into the index, as one commit.
+///
+/// The same file brought in again changes nothing: a story's identity is the name of the collection and the record's id,
+/// and the collection is named by the record (`feed`), by the caller, or after the file, without its folder.
+public struct JSONLinesImporter {
+  /// What an import did.
+  public struct Summary: Equatable, Sendable {
+    /// Stories by what they did to the index.
+    public var stories = StoryCounts()
+    /// Records with neither title nor text, which are passed over.
+    public var emptyRecords = 0
+    /// Lines that are no record.
+    public var faultyLines = 0
+    /// The first of the faulty lines, at most `mostFaultsKept`, with their numbers.
+    public var faults: [Fault] = []
+    /// Why the file could not be read to its end; nil where it was. What came before is in the index.
+    public var brokenOff: InputError?
+    /// Whether the caller stopped the import. What came before is in the index.
+    public var wasStopped = false
+
+    /// What it means for the exit status; nil where all went well.
+    public var trouble: Trouble? {
+      faultyLines > 0 || brokenOff != nil ? .badData : nil
+    }
+  }
+
+  /// A line that is no record.
+  public struct Fault: Equatable, Sendable {
+    /// The line's number, from 1.
+    public var line: Int
+    /// What is wrong with it.
+    public var fault: JSONLinesFault
+  }
+
+  /// Faults that are told one by one; the others are only counted.
+  public static let mostFaultsKept = 10
+
+  private let collection: String
+  private let now: Timestamp
+
+  /// An importer.
+  ///
+  /// - Parameters:
+  ///   - collection: The feed of records that name none; nil: the file's name without folder and endings.
+  ///   - path: The file; `-` is standard input.
+  ///   - now: When the stories are first seen.
+  public init(collection: String? = nil, path: String, now: Timestamp) {
+    self.collection = collection ?? JSONLinesImporter.collectionName(ofFile: path)
+    self.now = now
+  }
+
+  /// Reads all records of an open file into the index and commits.
+  ///
+  /// - Parameters:
+  ///   - reader: The file.
+  ///   - writer: The index.
+  ///   - onProgress: Called every few hundred lines with the bytes of the file read so far and the stories brought in;
+  ///     false ends the import there, and commits.
+  /// - Throws: Errors of the index. Nothing is committed then.
+  public func run(
+    _ reader: consuming JSONLinesReader, into writer: IndexWriter,
+    onProgress: (_ bytes: Int, _ stories: Int) -> Bool = { _, _ in true }
+  ) throws -> Summary {
+    var reader = reader
+    var summary = Summary()
+    var lines = 0
+    reading: while true {
+      let line: JSONLinesReader.Line?
+      do {
+        line = try reader.next()
+      } catch {
+        summary.brokenOff = error
+        break reading
+      }
+      switch line {
+      case nil: break reading
+      case .fault(let fault):
+        summary.faultyLines += 1
+        if summary.faults.count < JSONLinesImporter.mostFaultsKept {
+          summary.faults.append(Fault(line: reader.lineNumber, fault: fault))
+        }
+      case .record(let record):
+        if let story = record.story(collection: collection, firstSeen: now) {
+          summary.stories.count(try writer.put(story))
+        } else {
+          summary.emptyRecords += 1
+        }
+      }
+      lines += 1
+      if lines % 512 == 0, !onProgress(reader.bytesConsumed, summary.stories.total) {
+        summary.wasStopped = true
+        break reading
+      }
+    }
+    try writer.commit()
+    return summary
+  }
+
+  /// `archive/reuters21578.jsonl.gz` is called `reuters21578`.
+  static func collectionName(ofFile path: String) -> String {
+    guard path != "-" else { return "standard input" }
+    var name = String(path.split(separator: "/").last ?? "")
+    for ending in [".gz", ".jsonl", ".ndjson", ".json"] where name.hasSuffix(ending) && name != ending {
+      name.removeLast(ending.count)
+    }
+    return name
+  }
+}

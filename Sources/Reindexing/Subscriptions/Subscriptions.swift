@@ -1,0 +1,113 @@
+import FeedFetching
+public import Storage
+
+/// The list of subscribed feeds, `Feeds/feeds.opml`: read, and changed in place without touching what is not changed.
+public struct Subscriptions: Sendable {
+  /// Where the list is.
+  public let path: String
+  /// Its feeds in its order, each address once.
+  public private(set) var feeds: [Subscription]
+
+  private var text: OPMLText
+  private var hasChanged = false
+
+  /// The largest list, in bytes.
+  public static let largest = 16 << 20
+
+  /// Reads a list. A file that does not exist is an empty list, which the first `save` makes.
+  public init(path: String) throws(SubscriptionsError) {
+    self.path = path
+    do {
+      var file = try InputFile(path: path)
+      text = OPMLText(try file.readAll(limit: Subscriptions.largest))
+      if text.bytes.isEmpty { text = .empty }
+    } catch .absent {
+      text = .empty
+    } catch {
+      throw .unreadable(error)
+    }
+    guard text.isASCIICompatible else { throw .encoding(path: path) }
+    feeds = Subscriptions.feeds(of: text)
+  }
+
+  /// Whether the list has a feed of that address.
+  public func contains(_ url: String) -> Bool {
+    feeds.contains { $0.url == url }
+  }
+
+  /// Adds a feed at the end; false where the list has it.
+  public mutating func add(_ feed: Subscription) throws(SubscriptionsError) -> Bool {
+    guard !contains(feed.url) else { return false }
+    guard text.add(url: feed.url, title: feed.title) else { throw .noBody(path: path) }
+    feeds.append(feed)
+    hasChanged = true
+    return true
+  }
+
+  /// Removes a feed; false where the list does not have it.
+  public mutating func remove(url: String) -> Bool {
+    guard text.remove(url: url) else { return false }
+    feeds = Subscriptions.feeds(of: text)
+    hasChanged = true
+    return true
+  }
+
+  /// Writes the list, where it has changed, at once: the file is the old list or the new one, never half of each.
+  public mutating func save(fileSystem: any FileSystem = DiskFileSystem()) throws(SubscriptionsError) {
+    guard hasChanged else { return }
+    do {
+      // A list that is a link stays one.
+      try replace(resolvedPath(path) ?? path, fileSystem)
+    } catch {
+      throw .unwritable(path: path, reason: "\(error)")
+    }
+    hasChanged = false
+  }
+
+  private func replace(_ target: String, _ fileSystem: any FileSystem) throws {
+    let folder = target.lastIndex(of: "/").map { $0 == target.startIndex ? "/" : String(target[..<$0]) } ?? "."
+    let pending = target + ".new"
+    try fileSystem.makeFolder(folder)
+    let descriptor = try fileSystem.create(pending)
+    do {
+      try text.bytes.withUnsafeBytes { try fileSystem.write($0, to: descriptor, path: pending) }
+    } catch {
+      try? fileSystem.syncAndClose(descriptor, path: pending)
+      try? fileSystem.remove(pending)
+      throw error
+    }
+    try fileSystem.syncAndClose(descriptor, path: pending)
+    try fileSystem.rename(pending, to: target)
+    try fileSystem.syncFolder(folder)
+  }
+
+  /// The path of a feed that is a file: relative to the folder of the list.
+  public func path(of feed: Subscription) -> String {
+    var name = feed.url
+    if name.hasPrefix("file://") { name = Subscriptions.withoutPercents(name.dropFirst(7)) }
+    guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
+    return path[...slash] + name
+  }
+
+  private static func feeds(of text: OPMLText) -> [Subscription] {
+    var seen: Set<String> = []
+    return text.outlines.filter { seen.insert($0.url).inserted }.map { Subscription(url: $0.url, title: $0.title) }
+  }
+
+  /// A path with its percent escapes undone (RFC 3986 §2.1).
+  private static func withoutPercents(_ text: Substring) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      if byte == UInt8(ascii: "%"), rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16)
+      {
+        bytes.append(value)
+        rest.removeFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

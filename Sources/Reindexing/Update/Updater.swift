@@ -1,0 +1,108 @@
+public import Corpus
+public import FeedFetching
+import FeedParsing
+public import InvertedIndex
+import Storage
+
+/// Asks the subscribed feeds that are due, and brings what is new into the index: the work of `moonwire update`.
+///
+/// The order is what makes a kill at any moment harmless: all stories first, as one commit of the index; then the states
+/// of all feeds, as one transaction; then the log. Killed before the commit, nothing has happened; killed between commit
+/// and states, the feeds are asked and read once more, and all their stories are found unchanged.
+public struct Updater {
+  /// How an update goes about it.
+  public struct Options: Sendable {
+    /// Asks feeds that are not due, too, also those that are retired.
+    public var force = false
+    /// The archive's home, from which files within it are named.
+    public var home: String?
+    /// How feeds are asked.
+    public var fetcher: FeedFetcherOptions
+    /// How long feeds are left alone.
+    public var schedule = PollingSchedule()
+
+    /// The usual.
+    public init(fetcher: FeedFetcherOptions) {
+      self.fetcher = fetcher
+    }
+  }
+
+  private let subscriptions: Subscriptions
+  private let store: FeedStateStore
+  private let writer: IndexWriter
+  private let log: UpdateLog?
+  private let options: Options
+
+  /// An updater. The writer holds the index's lock, so that two updates never meet here.
+  public init(
+    subscriptions: Subscriptions, store: FeedStateStore, writer: IndexWriter, log: UpdateLog?, options: Options
+  ) {
+    self.subscriptions = subscriptions
+    self.store = store
+    self.writer = writer
+    self.log = log
+    self.options = options
+  }
+
+  /// Runs one update.
+  ///
+  /// - Parameters:
+  ///   - now: The clock. Read once for the run, and again to compare with dates in answers.
+  ///   - isStopped: Asked several times a second; once true, the feed at hand is finished, nothing more is asked, and what
+  ///     has been read is committed.
+  ///   - onFeed: Called after each feed, in the order of the list, with the number of feeds done and of feeds due.
+  /// - Throws: Errors of the index and of the states; `FeedFetchingError` where libcurl is missing. Trouble of one feed is
+  ///   in the summary.
+  public func run(
+    now: () -> Timestamp, isStopped: () -> Bool = { false },
+    onFeed: (_ feed: FeedReport, _ done: Int, _ due: Int) -> Void = { _, _, _ in }
+  ) throws -> UpdateSummary {
+    let started = now()
+    let generation = try writer.commit().generation
+    let run = UpdateRun(
+      writer: writer, options: options, started: started,
+      isTrusted: try store.isTrusted(atGeneration: UInt64(max(0, generation))), states: try store.states())
+    var files: [Subscription] = []
+    var requests: [FeedRequest] = []
+    for feed in subscriptions.feeds {
+      run.summary.subscribed += 1
+      if feed.isFile {
+        files.append(feed)
+      } else if let request = run.request(for: feed.url) {
+        requests.append(request)
+      } else {
+        run.summary.notDue += 1
+      }
+    }
+    let due = files.count + requests.count
+    for feed in files {
+      if isStopped() { break }
+      onFeed(try run.read(feed, path: subscriptions.path(of: feed)), run.reports.count, due)
+    }
+    if !requests.isEmpty, !isStopped() {
+      var answers = OrderedAnswers(requests)
+      try FeedFetcher(options: options.fetcher).fetch(requests, now: now, isStopped: isStopped) { answer in
+        for answer in answers.take(answer) { onFeed(try run.take(answer), run.reports.count, due) }
+      }
+      for answer in answers.takeRest() { onFeed(try run.take(answer), run.reports.count, due) }
+    }
+    run.summary.wasStopped = run.reports.count < due
+    try publish(run, startedAt: generation)
+    return run.summary
+  }
+
+  private func publish(_ run: UpdateRun, startedAt generation: Int) throws {
+    let published = try writer.commit().generation
+    let subscribed = Set(subscriptions.feeds.map(\.url))
+    let forgotten = run.states.keys.filter { !subscribed.contains($0) }.sorted()
+    if !forgotten.isEmpty { try store.remove(forgotten) }
+    // Where no feed's state has changed, the database is left untouched: unless the index has moved on without it.
+    if !run.changedStates.isEmpty || published != generation {
+      try store.save(run.changedStates, generation: UInt64(max(0, published)))
+    }
+    if let failure = log?.append(run.reports) {
+      run.summary.problems.append(
+        Problem(source: failure.path, message: "the log cannot be written", trouble: .temporary))
+    }
+  }
+}

@@ -1,0 +1,120 @@
+internal import InvertedIndex
+
+/// Ranks the best stories of the first stage anew, by what BM25 does not see: how many of the query's clauses a story
+/// matches, whether it has the very forms that were typed, whether they stand in its title, and how near to one another.
+///
+///     score = (BM25 + exact + title + nearness) × coordination
+///
+/// exact: 0.1 × idf for each word found in the form typed; title: 0.25 × idf for each word found in the headline;
+/// nearness: 0.3 × the smaller idf / distance for each two neighbouring words of the query that stand within eight
+/// positions; coordination: the share of clauses matched (Lucene's classic factor). The weights are argued in
+/// docs/RANKING.md.
+struct SecondStage {
+  static let exactWeight: Float = 0.1
+  static let titleWeight: Float = 0.25
+  static let nearnessWeight: Float = 0.3
+  static let nearnessReach: UInt32 = 8
+
+  private let clauses: [Query.Clause]
+  private let searcher: Searcher
+
+  init(_ query: Query, _ searcher: Searcher) {
+    clauses = query.clauses
+    self.searcher = searcher
+  }
+
+  /// The clauses that score.
+  private var scoring: Int {
+    clauses.reduce(0) { $0 + ($1.occurrence == .mustNot ? 0 : 1) }
+  }
+
+  /// The score of a story, explained.
+  func explain(_ story: ScoredStory, _ occurrences: WordOccurrences, norm: UInt8) throws -> Explanation {
+    var exact: [Explanation] = []
+    var title: [Explanation] = []
+    for entry in occurrences.entries where !entry.positions.isEmpty {
+      if entry.hasExactForm {
+        exact.append(Explanation(SecondStage.exactWeight * entry.idf, "'\(name(entry))' in the form typed"))
+      }
+      if entry.positions[0] < occurrences.titleEnd {
+        title.append(Explanation(SecondStage.titleWeight * entry.idf, "'\(name(entry))' in the headline"))
+      }
+    }
+    let bm25 = try explainBM25(story, occurrences, norm: norm)
+    let sum = Explanation.sum(
+      "BM25 and what it does not see",
+      [bm25] + group("forms typed", exact) + group("headline", title) + group("nearness", nearness(occurrences)))
+    let total = scoring
+    guard total > 1 else { return sum }
+    let matched = bm25.details.count
+    return .product(
+      "score", [sum, Explanation(Float(matched) / Float(total), "coordination: \(matched) of \(total) matched")])
+  }
+
+  /// The first stage's score, explained: one detail for each clause that matches.
+  func explainBM25(_ story: ScoredStory, _ occurrences: WordOccurrences, norm: UInt8) throws -> Explanation {
+    var parts: [Explanation] = []
+    for (number, clause) in clauses.enumerated() where clause.occurrence != .mustNot {
+      let frequency: UInt32 =
+        clause.isPlainTerm
+        ? occurrences.entries.first { $0.clause == number }?.frequency ?? 0
+        : UInt32(occurrences.starts(ofClause: number, clause.words).count)
+      if frequency > 0 { parts.append(try explain(clause, frequency, norm)) }
+    }
+    return Explanation(story.score, "BM25, the sum of the scores of what matches", .value, parts)
+  }
+
+  private func group(_ name: String, _ details: [Explanation]) -> [Explanation] {
+    details.isEmpty ? [] : [.sum(name, details)]
+  }
+
+  private func explain(_ clause: Query.Clause, _ frequency: UInt32, _ norm: UInt8) throws -> Explanation {
+    let weight = try searcher.weight(of: clause)
+    let value = BM25.score(
+      weight: weight, frequency: Float(frequency), inverseNorm: searcher.inverseNorms[Int(norm)])
+    let documents = try clause.words.map { try searcher.documentFrequency(of: $0.term) }
+    return Explanation(
+      value, "'\(clause.text)': idf × tf / (tf + k1 × (1 − b + b × length / average))", .value,
+      [
+        Explanation(
+          weight,
+          "idf, of N = \(searcher.statistics.documents) and df = \(documents.map(String.init).joined(separator: " + "))"
+        ),
+        Explanation(Float(frequency), "tf, occurrences in the story"),
+        Explanation(Float(LengthNorm.decode(norm)), "length in tokens, as one byte keeps it"),
+        Explanation(searcher.statistics.averageLength, "average length"),
+        Explanation(searcher.ranking.k1, "k1"), Explanation(searcher.ranking.b, "b"),
+      ])
+  }
+
+  /// For each two neighbouring words of the query, the nearest they come to each other.
+  private func nearness(_ occurrences: WordOccurrences) -> [Explanation] {
+    var details: [Explanation] = []
+    for (first, second) in zip(occurrences.entries, occurrences.entries.dropFirst())
+    where second.clause != first.clause || second.word != first.word {
+      guard let distance = SecondStage.distance(first.positions, second.positions),
+        distance <= SecondStage.nearnessReach
+      else { continue }
+      let value = SecondStage.nearnessWeight * min(first.idf, second.idf) / Float(distance)
+      details.append(
+        Explanation(value, "'\(name(first))' and '\(name(second))', \(distance) apart"))
+    }
+    return details
+  }
+
+  private func name(_ entry: WordOccurrences.Entry) -> String {
+    String(decoding: clauses[entry.clause].words[entry.word].surface, as: UTF8.self)
+  }
+
+  /// The smallest difference of two ascending lists, at least 1.
+  static func distance(_ first: [UInt32], _ second: [UInt32]) -> UInt32? {
+    var best: UInt32?
+    var (left, right) = (0, 0)
+    while left < first.count && right < second.count {
+      let (low, high) = (min(first[left], second[right]), max(first[left], second[right]))
+      if high > low { best = min(best ?? .max, high - low) }
+      if first[left] <= second[right] { left += 1 } else { right += 1 }
+    }
+    return best
+  }
+}

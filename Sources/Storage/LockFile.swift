@@ -1,0 +1,38 @@
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
+/// An exclusive lock between processes, by `flock` on a file that stays. The kernel lets go of it when the process ends,
+/// however it ends, so that no stale lock can remain.
+public struct LockFile: ~Copyable {
+  private let descriptor: Int32
+
+  /// Takes the lock at once or fails.
+  ///
+  /// - Parameters:
+  ///   - path: the file, made where missing; its content names the holder.
+  ///   - holder: what a second process is told ("process 4711 since 2021-03-09T08:30:00Z").
+  /// - Throws: `StorageError.locked` where another process holds it.
+  public init(path: String, holder: String) throws(StorageError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw .system(operation: "open the lock", path: path, errno: lastError()) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let reason = lastError()
+      var content = [UInt8](repeating: 0, count: 200)
+      let length = max(0, read(descriptor, &content, content.count))
+      close(descriptor)
+      guard reason == EWOULDBLOCK else { throw .system(operation: "lock", path: path, errno: reason) }
+      throw .locked(path: path, holder: String(decoding: content[..<length].prefix { $0 >= 32 }, as: UTF8.self))
+    }
+    let line = Array((holder + "\n").utf8)
+    if ftruncate(descriptor, 0) == 0 { _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } }
+  }
+
+  deinit {
+    close(descriptor)
+  }
+}

@@ -1,0 +1,115 @@
+internal import Synchronization
+
+/// A segment file that is read: finds its sections, and verifies the checksum of each region of 16 KiB before its first
+/// use, so that a damaged byte is an error and never a wrong answer. The layout is in docs/FORMAT.md, "Segment file".
+public final class SectionedFile: @unchecked Sendable {
+  // Shared between threads: `verified` only ever changes from 0 to 1, under the lock.
+
+  /// The file's content.
+  public let file: MappedFile
+  private let covered: Int
+  private let checksumsOffset: Int
+  private let sections: [UInt32: Range<Int>]
+  private let verified: UnsafeMutablePointer<UInt8>
+  private let regionCount: Int
+  private let lock = Mutex(())
+
+  /// Opens a file: checks the footer, the checksum of the tables, and that the sections lie within the file.
+  ///
+  /// - Throws: `StorageError.corrupt`.
+  public init(_ file: MappedFile) throws(StorageError) {
+    self.file = file
+    let bytes = file.bytes
+    func corrupt(_ offset: Int, _ expected: String) -> StorageError {
+      .corrupt(path: file.path, offset: offset, expected: expected)
+    }
+    let footer = SectionedFileWriter.footerSize
+    guard bytes.count >= footer + 8, bytes.prefix(8).elementsEqual(SectionedFileWriter.magic) else {
+      throw corrupt(0, "a Moonwire segment of format 1")
+    }
+    guard bytes.suffix(8).elementsEqual(SectionedFileWriter.magic) else {
+      throw corrupt(bytes.count - 8, "the end of a segment (the file may be cut short)")
+    }
+    let footerOffset = bytes.count - footer
+    func word(_ offset: Int) -> UInt64 {
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    }
+    let tableOffset = Int(clamping: word(footerOffset))
+    let covered = Int(clamping: word(footerOffset + 8))
+    let count = Int(clamping: word(footerOffset + 16))
+    guard covered <= footerOffset, tableOffset <= covered, count <= 64, tableOffset + 24 * count == covered,
+      footerOffset - covered == (covered + Checksum.regionSize - 1) / Checksum.regionSize * 8,
+      word(footerOffset + 24)
+        == Checksum.xxh3(UnsafeRawBufferPointer(rebasing: bytes[covered..<footerOffset + 24]))
+    else { throw corrupt(footerOffset, "the checksum of the file's tables") }
+    self.covered = covered
+    checksumsOffset = covered
+    regionCount = (covered + Checksum.regionSize - 1) / Checksum.regionSize
+    var sections: [UInt32: Range<Int>] = [:]
+    for index in 0..<count {
+      let entry = tableOffset + 24 * index
+      let offset = Int(clamping: word(entry + 8))
+      let length = Int(clamping: word(entry + 16))
+      guard offset <= tableOffset, length <= tableOffset - offset else {
+        throw corrupt(entry, "a section within the file")
+      }
+      sections[UInt32(truncatingIfNeeded: word(entry))] = offset..<offset + length
+    }
+    self.sections = sections
+    verified = .allocate(capacity: max(1, regionCount))
+    verified.initialize(repeating: 0, count: max(1, regionCount))
+    try verify(tableOffset..<covered)
+  }
+
+  deinit {
+    verified.deallocate()
+  }
+
+  /// The bytes of a section in the file; empty where it has none of that id.
+  public func range(_ id: UInt32) -> Range<Int> {
+    sections[id] ?? 0..<0
+  }
+
+  /// The bytes of a section, verified as a whole.
+  public func section(_ id: UInt32) throws(StorageError) -> UnsafeRawBufferPointer {
+    let range = range(id)
+    try verify(range)
+    return UnsafeRawBufferPointer(rebasing: file.bytes[range])
+  }
+
+  /// Makes sure that a range of the file holds what was written. Regions that were verified before cost one byte's load.
+  ///
+  /// - Throws: `StorageError.corrupt` with the offset of the first damaged region.
+  public func verify(_ range: Range<Int>) throws(StorageError) {
+    guard !range.isEmpty else { return }
+    guard range.lowerBound >= 0, range.upperBound <= covered else {
+      throw .corrupt(path: file.path, offset: range.lowerBound, expected: "\(range.count) bytes within the file")
+    }
+    for region in range.lowerBound / Checksum.regionSize...(range.upperBound - 1) / Checksum.regionSize
+    where verified[region] == 0 {
+      try verifyRegion(region)
+    }
+  }
+
+  private func verifyRegion(_ region: Int) throws(StorageError) {
+    let start = region * Checksum.regionSize
+    let end = min(start + Checksum.regionSize, covered)
+    let expected = UInt64(
+      littleEndian: file.bytes.loadUnaligned(fromByteOffset: checksumsOffset + 8 * region, as: UInt64.self))
+    guard Checksum.xxh3(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])) == expected else {
+      throw .corrupt(path: file.path, offset: start, expected: "the checksum of the \(end - start) bytes from there")
+    }
+    lock.withLock { _ in verified[region] = 1 }
+  }
+
+  /// Verifies every region, whether used before or not, and returns the offsets of the damaged ones.
+  public func damagedRegions() -> [Int] {
+    (0..<regionCount).compactMap { region in
+      let start = region * Checksum.regionSize
+      let end = min(start + Checksum.regionSize, covered)
+      let expected = UInt64(
+        littleEndian: file.bytes.loadUnaligned(fromByteOffset: checksumsOffset + 8 * region, as: UInt64.self))
+      return Checksum.xxh3(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])) == expected ? nil : start
+    }
+  }
+}

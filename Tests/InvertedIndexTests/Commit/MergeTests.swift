@@ -1,0 +1,146 @@
+import Corpus
+import Storage
+import Testing
+
+@testable import InvertedIndex
+
+@Suite struct MergeTests {
+  /// An index of those stories put at once.
+  private func fresh(_ stories: some Collection<Story>, _ path: String) throws -> IndexSnapshot {
+    let writer = try IndexWriter(directory: path)
+    for story in stories.sorted(by: { $0.key < $1.key }) { try writer.put(story) }
+    try writer.commit()
+    return try IndexSnapshot(directory: path)
+  }
+
+  @Test("a merged index equals a fresh one of the same stories", arguments: UInt64(0)..<6)
+  func equalsFresh(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    var generator = SeededGenerator(seed: seed)
+    var stories: [StoryKey: Story] = [:]
+    for _ in 0..<5 {
+      let writer = try IndexWriter(directory: path)
+      for _ in 0..<100 {
+        var story = randomStory(generator.integer(0..<300), version: generator.integer(0..<2), seed: seed)
+        if let known = stories[story.key] { story.firstSeen = known.firstSeen }
+        if generator.chance(15) {
+          _ = try writer.delete(story.key)
+          stories[story.key] = nil
+        } else {
+          try writer.put(story)
+          stories[story.key] = story
+        }
+      }
+      try writer.commit()
+    }
+    #expect(try IndexSnapshot(directory: path).segments.count == 5)
+    try IndexWriter(directory: path).mergeAll()
+    try expectIndex(path, holds: stories.values, "seed \(seed)")
+    let merged = try #require(try IndexSnapshot(directory: path).segments.first)
+    let whole = try #require(try fresh(stories.values, folder.path + "/fresh").segments.first)
+    #expect(merged.documentCount == whole.documentCount && merged.liveCount == whole.documentCount)
+    for document in 0..<merged.documentCount {
+      #expect(merged.key(of: document) == whole.key(of: document))
+      #expect(merged.date(of: document) == whole.date(of: document))
+      #expect(merged.titleEnd(of: document) == whole.titleEnd(of: document))
+      #expect(merged.norms[document] == whole.norms[document])
+      #expect(merged.tables.feeds[merged.feed(of: document)] == whole.tables.feeds[whole.feed(of: document)])
+      #expect(
+        merged.tables.agencies[merged.agencies(of: document)]
+          == whole.tables.agencies[whole.agencies(of: document)])
+      let (story, other) = (try merged.story(of: document), try whole.story(of: document))
+      #expect(story == other, "seed \(seed), document \(document)")
+    }
+    // What ranking takes from a segment: counts and dictionary, to the last form.
+    for count in [\SegmentSummary.documentsWithTerms, \.tokens, \.postings, \.terms, \.passages] {
+      #expect(merged.summary[keyPath: count] == whole.summary[keyPath: count], "seed \(seed)")
+    }
+    func dictionary(_ segment: SegmentReader) throws -> [[UInt8]] {
+      var lines: [[UInt8]] = []
+      try segment.forEachTerm { entry in
+        let counts = "\(entry.postings.documentFrequency) \(entry.postings.totalFrequency)"
+        lines.append(entry.term + Array(counts.utf8) + entry.forms.flatMap { $0.bytes + Array("\($0.count)".utf8) })
+      }
+      return lines
+    }
+    let (left, right) = (try dictionary(merged), try dictionary(whole))
+    #expect(left == right, "seed \(seed)")
+  }
+
+  @Test("a snapshot goes on answering when a merge has removed its files")
+  func snapshotSurvives() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    let stories = (0..<200).map { randomStory($0) }
+    do {
+      let writer = try IndexWriter(directory: path)
+      for part in 0..<4 {
+        for story in stories[part * 50..<part * 50 + 50] { try writer.put(story) }
+        try writer.commit()
+      }
+    }
+    let snapshot = try IndexSnapshot(directory: path)
+    let names = Set(snapshot.segments.map(\.name))
+    do {
+      let writer = try IndexWriter(directory: path)
+      try writer.mergeAll()
+      // So many generations later that none that is kept names the old files.
+      for number in 300..<304 {
+        try writer.put(randomStory(number))
+        try writer.commit()
+      }
+    }
+    #expect(try names.isDisjoint(with: files(in: path).keys))
+    let contents = try Contents(snapshot)
+    let expected = try Contents(of: stories)
+    #expect(contents.stories == expected.stories && contents.terms == expected.terms)
+    #expect(snapshot.generation == 4 && snapshot.storyCount == 200)
+  }
+
+  @Test("tiers are merged, and a segment with many deletions is rewritten")
+  func tiers() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    var options = IndexWriterOptions()
+    options.segmentsPerTier = 3
+    let writer = try IndexWriter(directory: path, options: options)
+    for number in 0..<10 {
+      try writer.put(randomStory(number))
+      try writer.commit()
+      #expect(try IndexSnapshot(directory: path).segments.count <= 3)
+    }
+    try writer.mergeAll()
+    for number in 0..<4 { _ = try writer.delete(randomStory(number).key) }
+    try writer.commit()
+    let segments = try IndexSnapshot(directory: path).segments
+    #expect(segments.map(\.documentCount) == [6] && segments.map(\.liveCount) == [6])
+    for number in 4..<10 { _ = try writer.delete(randomStory(number).key) }
+    try writer.commit()
+    #expect(try IndexSnapshot(directory: path).segments.isEmpty)
+    try expectIndex(path, holds: [])
+  }
+
+  @Test("stored stories beyond the dictionary's beginning come back, also merged")
+  func largeStore() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    let text = String(repeating: "The crew of the lunar station reported. ", count: 60)
+    let stories = (0..<600).map { number in
+      var story = randomStory(number)
+      story.text = "\(number) " + text + story.text
+      story.body = 0..<5
+      return story
+    }
+    do {
+      let writer = try IndexWriter(directory: path)
+      for story in stories { try writer.put(story) }
+      try writer.commit()
+    }
+    try expectIndex(path, holds: stories)
+    let writer = try IndexWriter(directory: path)
+    try writer.put(randomStory(700))
+    try writer.mergeAll()
+    try expectIndex(path, holds: stories + [randomStory(700)])
+  }
+}

@@ -1,0 +1,73 @@
+import Corpus
+import InvertedIndex
+import Testing
+
+@testable import Search
+
+/// The engine against the brute force: identical stories in the identical order with bit-identical scores, whatever the
+/// query, k, k1 and b, over segments, updates, deletes and merges.
+@Suite struct OracleTests {
+  static let limits = [1, 3, 10, 100, 1000]
+  static let rankings = [
+    BM25(), BM25(k1: 1.2, b: 0.75), BM25(k1: 0, b: 0.4), BM25(k1: 2, b: 1), BM25(k1: 0.5, b: 0),
+  ]
+
+  @Test("small archives after each commit", arguments: UInt64(1)...16)
+  func small(seed: UInt64) throws {
+    var archive = try RandomArchive(seed: seed, vocabulary: 60, dates: 12)
+    for _ in 0..<3 {
+      try archive.change(stories: 150, numbers: 260, tier: Int(seed % 3) + 1)
+      try compare(archive, queriesOfEachClass: 1, rankings: [OracleTests.rankings[Int(seed % 5)]])
+    }
+    try archive.mergeAll()
+    try compare(archive, queriesOfEachClass: 1, rankings: OracleTests.rankings)
+  }
+
+  @Test("six thousand stories in one segment and a few small ones", arguments: UInt64(100)...101)
+  func large(seed: UInt64) throws {
+    var archive = try RandomArchive(seed: seed, vocabulary: 400, dates: 2000)
+    try archive.change(stories: 6000, numbers: 100_000, tier: 8)
+    try archive.mergeAll()
+    try archive.change(stories: 400, numbers: 100_000, tier: 8)
+    try archive.change(stories: 300, numbers: 100_000, tier: 8)
+    try compare(archive, queriesOfEachClass: 4, rankings: [BM25()])
+    try compare(archive, queriesOfEachClass: 1, rankings: Array(OracleTests.rankings.dropFirst()))
+  }
+
+  private func compare(
+    _ archive: RandomArchive, queriesOfEachClass count: Int, rankings: [BM25],
+    location: SourceLocation = #_sourceLocation
+  ) throws {
+    let snapshot = try IndexSnapshot(directory: archive.path)
+    let oracle = try BruteForce(snapshot)
+    let live = oracle.documents.filter(\.isLive).map(\.story)
+    #expect(live.count == archive.stories.count, "seed \(archive.seed)", sourceLocation: location)
+    #expect(live.allSatisfy { archive.stories[$0.key] == $0 }, "seed \(archive.seed)", sourceLocation: location)
+    var queries = try archive.queries()
+    for ranking in rankings {
+      let searcher = Searcher(snapshot, ranking: ranking)
+      for name in RandomQueries.classes {
+        for _ in 0..<count {
+          let query = queries.query(name)
+          let expected = oracle.search(query, ranking, sort: .relevance)
+          for limit in OracleTests.limits {
+            let found = try searcher.search(query, limit: limit)
+            try same(found, expected.prefix(limit), "seed \(archive.seed), \(name), \(ranking), k \(limit)", query)
+          }
+          let newest = try searcher.search(query, limit: 10, sort: .date)
+          let dated = oracle.search(query, ranking, sort: .date)
+          try same(newest, dated.prefix(10), "seed \(archive.seed), \(name), by date", query)
+          #expect(try searcher.count(query) == expected.count, "seed \(archive.seed), \(name), count: \(query)")
+        }
+      }
+    }
+  }
+
+  /// Stops at the first difference: those that follow would say the same.
+  private func same(
+    _ found: [ScoredStory], _ expected: ArraySlice<ScoredStory>, _ name: String, _ query: Query
+  ) throws {
+    let bits = found.map(\.score.bitPattern) == expected.map(\.score.bitPattern)
+    try #require(bits && found.elementsEqual(expected), "\(name): \(query.clauses.map(\.text)), \(query.filters)")
+  }
+}
