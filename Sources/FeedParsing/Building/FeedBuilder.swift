@@ -64,6 +64,10 @@ final class FeedBuilder: XMLEventSink {
     var local: UInt
     var prefix: UInt
     var uri: UInt
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(local ^ uri &* 31)
+    }
   }
 
   /// - Parameters:
