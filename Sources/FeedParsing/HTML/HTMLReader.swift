@@ -67,6 +67,11 @@ struct HTMLReader {
     var end = index + 1
     while end < bytes.count {
       let byte = bytes[end]
+      if byte == 0x20, end + 1 < bytes.count, ByteClass.isName(bytes[end + 1]) {
+        // A single space within running text, the commonest case by far, is already what the text will have.
+        end += 2
+        continue
+      }
       if byte <= 0x20 || (stopsAtMarkup && (byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&"))) { break }
       if byte >= 0xC2, byte <= 0xE3, spaceLength(bytes, at: end) != nil { break }
       end += 1
