@@ -82,7 +82,10 @@ import Testing
       return
     }
     let expected = try String(decoding: Data(contentsOf: URL(fileURLWithPath: golden)), as: UTF8.self)
-    for (found, wanted) in zip(dump.split(separator: "\n"), expected.split(separator: "\n")) { #expect(found == wanted) }
+    // Line by line first, so that the failure says where.
+    for (found, wanted) in zip(dump.split(separator: "\n"), expected.split(separator: "\n")) {
+      #expect(found == wanted)
+    }
     #expect(dump == expected)
   }
 
