@@ -28,14 +28,12 @@ public final class IndexSnapshot {
     self.directory = directory
     var tried: Set<Int> = []
     var warnings: [String] = []
+    var newestFault: IndexError?
     while true {
       let names: [String]
       do { names = try fileSystem.list(directory) } catch { throw IndexError.noIndex(path: directory) }
       guard let generation = Manifest.generations(in: names).first(where: { !tried.contains($0) }) else {
-        if let first = warnings.first {
-          throw IndexError.damaged(path: directory, what: first)
-        }
-        throw IndexError.noIndex(path: directory)
+        throw newestFault ?? IndexError.noIndex(path: directory)
       }
       tried.insert(generation)
       do {
@@ -54,6 +52,7 @@ public final class IndexSnapshot {
         {
           continue
         }
+        newestFault = newestFault ?? error
         warnings.append("\(error)")
       }
     }

@@ -18,7 +18,9 @@ public final class QueryScratch {
   }
 
   /// Room for so many values, uninitialised, aligned to 16 bytes.
-  public func allocate<Value: BitwiseCopyable>(_ type: Value.Type = Value.self, count: Int) -> UnsafeMutablePointer<Value> {
+  public func allocate<Value: BitwiseCopyable>(_ type: Value.Type = Value.self, count: Int) -> UnsafeMutablePointer<
+    Value
+  > {
     let size = (max(1, count) * MemoryLayout<Value>.stride + 15) & ~15
     while chunk < chunks.count && chunks[chunk].count - used < size {
       chunk += 1

@@ -271,7 +271,7 @@ extension IndexError {
     switch error {
     case let error as IndexError: self = error
     case StorageError.corrupt(let path, let offset, let expected):
-      self = .damaged(path: path, what: "the bytes from \(offset) on are not \(expected)")
+      self = .damaged(path: path, what: "at byte \(offset), not \(expected)")
     case let error as StorageError: self = .storage(error)
     case ByteReader.Failure.truncated(let offset):
       self = .damaged(path: path, what: "a structure is cut short at its byte \(offset)")

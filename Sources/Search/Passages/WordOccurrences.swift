@@ -62,7 +62,8 @@ final class OccurrenceReader {
         slots.append(
           Slot(
             clause: number, word: place, idf: try searcher.inverseDocumentFrequency(of: word.term), cursor: cursor,
-            positions: try segment.positions(of: entry.postings, at: cursor, scratch), exactVariant: variant.map { UInt32($0) },
+            positions: try segment.positions(of: entry.postings, at: cursor, scratch),
+            exactVariant: variant.map { UInt32($0) },
             onlyExact: word.isExact, titleOnly: clause.titleOnly))
       }
     }
