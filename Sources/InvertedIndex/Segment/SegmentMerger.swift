@@ -151,16 +151,23 @@ private struct MergedList {
   private var list = PostingsList()
   /// Where each document's positions start.
   private var starts: [Int] = []
+  /// The occurrences of each form as the dictionaries say, for indexes without positions: deleted stories' included.
+  private var counts: [Int] = []
 
   mutating func removeAll() {
     list.removeAll()
     starts.removeAll(keepingCapacity: true)
+    counts.removeAll(keepingCapacity: true)
   }
 
   mutating func add(
     _ entry: TermEntry, from segment: SegmentReader, numbers: [UInt32], variants: [UInt32], positions: Bool
   ) throws {
     scratch.reset()
+    for (form, number) in zip(entry.forms, variants) {
+      while counts.count <= Int(number) { counts.append(0) }
+      counts[Int(number)] += form.count
+    }
     let cursor = try segment.postings(of: entry.postings, scratch)
     let reader = positions ? try segment.positions(of: entry.postings, at: cursor, scratch) : nil
     while cursor.doc != PostingsCursor.end {
@@ -193,7 +200,8 @@ private struct MergedList {
   func sorted(surfaces: [[UInt8]]) -> (list: PostingsList, forms: [SurfaceForm]) {
     var counts = [Int](repeating: 0, count: surfaces.count)
     for variant in list.variants { counts[Int(variant)] += 1 }
-    var order = surfaces.indices.filter { counts[$0] > 0 || list.positions.isEmpty }
+    if list.positions.isEmpty { counts = self.counts }
+    var order = surfaces.indices.filter { counts[$0] > 0 }
     order.sort {
       counts[$0] != counts[$1] ? counts[$0] > counts[$1] : surfaces[$0].lexicographicallyPrecedes(surfaces[$1])
     }
