@@ -64,7 +64,8 @@ import Testing
   @Test(
     "A file without an object is refused as a whole",
     arguments: [
-      ("<?xml version=\"1.0\"?>\n<rss/>\n", 1, .notAnObject(saw: .markup)), ("\n\nhello\n", 3, .notAnObject(saw: .text)),
+      ("<?xml version=\"1.0\"?>\n<rss/>\n", 1, .notAnObject(saw: .markup)),
+      ("\n\nhello\n", 3, .notAnObject(saw: .text)),
       ("[{\"id\":\"1\",\"title\":\"A\"}]", 1, .notAnObject(saw: .array)),
       ("{\n  \"id\": \"1\",\n  \"title\": \"A\"\n}\n", 1, .endsEarly), ("a\0b\n", 1, .notAnObject(saw: .binary)),
     ] as [(String, Int, JSONLinesFault)])
