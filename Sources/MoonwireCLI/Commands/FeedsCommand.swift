@@ -45,7 +45,7 @@ struct FeedsCommand: ParsableCommand {
       // The same, in a folder that is there already.
     }
     let states = hasRecord ? try FeedStateStore(path: record).states() : [:]
-    return FeedStatus.all(counts: counts, subscriptions: subscriptions, states: states, home: home.path)
+    return FeedStatus.all(counts: counts, subscriptions: subscriptions, states: states, home: home.filesRoot)
   }
 
   /// The feeds as a table with a line of headings.
