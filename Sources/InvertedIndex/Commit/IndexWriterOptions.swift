@@ -20,7 +20,7 @@ public struct IndexWriterOptions: Sendable {
     memory = 128 << 20
     storesText = true
     storesPositions = true
-    compressionLevel = 6
+    compressionLevel = 5
     segmentsPerTier = 8
   }
 }

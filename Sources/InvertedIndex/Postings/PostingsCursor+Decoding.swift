@@ -50,15 +50,27 @@ extension PostingsCursor {
       return fail(.malformedBlock)
     }
     BlockPacking.prefixSum(docs, from: previous)
-    // With differences below 2^24, 128 of them cannot wrap, so the last id bounds the others.
-    var largest = docs[BlockPacking.size - 1]
-    if bits > 24 || previous >= state.pointee.documentCount {
-      for place in 0..<BlockPacking.size { largest = max(largest, docs[place]) }
-    }
+    // With differences below 2^24, 128 of them cannot wrap: the ids ascend, and the last bounds the others. That it is the
+    // one in the metadata makes them ascend across blocks too, which the loops over windows rely on.
+    let largest = docs[BlockPacking.size - 1]
     guard largest < state.pointee.documentCount else { return fail(.unknownDocument) }
+    guard largest == PostingsCursor.word(state.pointee.base, 16 * state.pointee.block),
+      (bits <= 24 && previous <= largest) || ascends(after: previous)
+    else { return fail(.malformedBlock) }
     docs[BlockPacking.size] = PostingsCursor.end
     state.pointee.blockLength = BlockPacking.size
     state.pointee.frequencyOffset = next
+  }
+
+  /// Whether the ids of a full block ascend from that of the block before.
+  private func ascends(after previous: UInt32) -> Bool {
+    var last = previous
+    for place in 0..<BlockPacking.size {
+      let document = state.pointee.docs[place]
+      guard document >= last else { return false }
+      last = document
+    }
+    return true
   }
 
   private func decodeTail(from start: Int, to end: Int, previous: UInt32, length: Int) {
@@ -79,6 +91,9 @@ extension PostingsCursor {
       guard last < documentCount else { return fail(.unknownDocument) }
       docs[place] = UInt32(truncatingIfNeeded: last)
       frequencies[place] = UInt32(clamping: frequency)
+    }
+    guard !isBlocked || last == UInt64(PostingsCursor.word(base, 16 * state.pointee.block)) else {
+      return fail(.malformedBlock)
     }
     docs[length] = PostingsCursor.end
     state.pointee.frequenciesLoaded = true

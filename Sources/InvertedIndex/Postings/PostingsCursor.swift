@@ -100,10 +100,11 @@ public struct PostingsCursor: BitwiseCopyable {
     if !state.pointee.frequenciesLoaded { decodeFrequencies() }
   }
 
-  /// The last document of a block.
+  /// The last document of a block; below the segment's count whatever the bytes say.
   public func lastDocument(ofBlock block: Int) -> UInt32 {
     isBlocked
-      ? PostingsCursor.word(state.pointee.base, 16 * block) : state.pointee.docs[max(0, state.pointee.blockLength - 1)]
+      ? min(PostingsCursor.word(state.pointee.base, 16 * block), state.pointee.documentCount &- 1)
+      : state.pointee.docs[max(0, state.pointee.blockLength - 1)]
   }
 
   var isBlocked: Bool {

@@ -25,6 +25,9 @@ public struct SegmentSummary: Equatable, Sendable {
   /// Whether positions are recorded.
   public var hasPositions = true
 
+  /// No count is larger: more than any file can hold, and so little that the counts of many segments can be added up.
+  private static let largestCount = 1 << 48
+
   func append(to output: inout ByteBuffer) {
     output.append(string: analyzer)
     for value in [
@@ -41,13 +44,13 @@ public struct SegmentSummary: Equatable, Sendable {
     analyzer = try reader.string()
     documents = try reader.count(limit: Int(UInt32.max) - 1)
     documentsWithTerms = try reader.count(limit: documents)
-    tokens = try reader.count(limit: Int.max)
-    postings = try reader.count(limit: Int.max)
-    terms = try reader.count(limit: Int.max)
-    passages = try reader.count(limit: Int.max)
-    postingBytes = try reader.count(limit: Int.max)
-    positionBytes = try reader.count(limit: Int.max)
-    storedRawBytes = try reader.count(limit: Int.max)
+    tokens = try reader.count(limit: SegmentSummary.largestCount)
+    postings = try reader.count(limit: SegmentSummary.largestCount)
+    terms = try reader.count(limit: SegmentSummary.largestCount)
+    passages = try reader.count(limit: SegmentSummary.largestCount)
+    postingBytes = try reader.count(limit: SegmentSummary.largestCount)
+    positionBytes = try reader.count(limit: SegmentSummary.largestCount)
+    storedRawBytes = try reader.count(limit: SegmentSummary.largestCount)
     hasPositions = try reader.count(limit: 1) == 1
   }
 }

@@ -21,6 +21,7 @@ struct WordTable {
   // Open addressing with linear probing; a slot is the upper half of the hash and the word's number plus one.
   private var slots: [UInt64]
   private var words: [Word] = []
+  /// The words' bytes, one behind the other.
   private var arena: [UInt8] = []
 
   private struct Word {
@@ -38,27 +39,53 @@ struct WordTable {
   @inline(__always)
   mutating func form(of word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
     let hash = WordTable.hash(word)
+    if let known = find(word, hash) { return known }
+    return insert(word, hash: hash, analyzer)
+  }
+
+  /// The form of a word that was seen before.
+  @inline(__always)
+  private func find(_ word: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> UInt32? {
     let tag = hash & 0xffff_ffff_0000_0000
-    let mask = slots.count - 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
-    while true {
-      let entry = slots[slot]
-      if entry == 0 { break }
-      if entry & 0xffff_ffff_0000_0000 == tag {
-        let known = words[Int(entry & 0xffff_ffff) - 1]
-        if Int(known.length) == word.count && equals(word, at: Int(known.start)) { return known.form }
+    return slots.withUnsafeBufferPointer { slots in
+      words.withUnsafeBufferPointer { words in
+        arena.withUnsafeBytes { arena in
+          let mask = slots.count &- 1
+          var slot = Int(truncatingIfNeeded: hash) & mask
+          while slots[slot] != 0 {
+            let entry = slots[slot]
+            if entry & 0xffff_ffff_0000_0000 == tag {
+              let known = words[Int(entry & 0xffff_ffff) &- 1]
+              if Int(known.length) == word.count && WordTable.equals(word, arena, at: Int(known.start)) {
+                return known.form
+              }
+            }
+            slot = (slot &+ 1) & mask
+          }
+          return nil
+        }
       }
-      slot = (slot + 1) & mask
     }
-    return insert(word, hash: hash, slot: slot, analyzer)
   }
 
   @inline(__always)
-  private func equals(_ word: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
-    arena.withUnsafeBufferPointer { arena in
-      for place in 0..<word.count where arena[start &+ place] != word[place] { return false }
-      return true
+  private static func equals(_ word: UnsafeBufferPointer<UInt8>, _ arena: UnsafeRawBufferPointer, at start: Int) -> Bool
+  {
+    let bytes = UnsafeRawBufferPointer(word)
+    var place = 0
+    while place &+ 8 <= word.count {
+      if bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        != arena.loadUnaligned(fromByteOffset: start &+ place, as: UInt64.self)
+      {
+        return false
+      }
+      place &+= 8
     }
+    while place < word.count {
+      if bytes[place] != arena[start &+ place] { return false }
+      place &+= 1
+    }
+    return true
   }
 
   /// A multiplicative hash over eight bytes at a time, mixed at the end. Not seeded: the order of insertion, and so the
@@ -89,14 +116,15 @@ struct WordTable {
     return hash ^ (hash >> 29)
   }
 
-  private mutating func insert(
-    _ word: UnsafeBufferPointer<UInt8>, hash: UInt64, slot: Int, _ analyzer: Analyzer
-  ) -> UInt32 {
+  private mutating func insert(_ word: UnsafeBufferPointer<UInt8>, hash: UInt64, _ analyzer: Analyzer) -> UInt32 {
     var form = WordTable.notIndexed
     if let analyzed = analyzer.analyze(word: word) { form = number(analyzed) }
     words.append(Word(start: UInt32(arena.count), length: UInt32(word.count), form: form))
     arena.append(contentsOf: word)
     memory += word.count + 28
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 { slot = (slot + 1) & mask }
     slots[slot] = hash & 0xffff_ffff_0000_0000 | UInt64(words.count)
     if words.count * 2 > slots.count { grow() }
     return form

@@ -31,7 +31,9 @@ final class StoredFields {
     count = Int(clamping: try reader.fixed(UInt64.self))
     blockCount = Int(clamping: try reader.fixed(UInt64.self))
     firstWithDictionary = Int(clamping: try reader.fixed(UInt64.self))
-    guard blockCount <= index.count / 16, index.count == StoredFields.headerSize + 16 * (blockCount + 1) else {
+    guard blockCount <= index.count / 16, index.count == StoredFields.headerSize + 16 * (blockCount + 1),
+      blockCount > 0 || count == 0
+    else {
       throw ByteReader.Failure.malformed(at: 0)
     }
   }

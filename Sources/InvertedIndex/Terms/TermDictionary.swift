@@ -21,8 +21,8 @@ struct TermDictionary {
     var reader = ByteReader(index)
     count = Int(clamping: try reader.fixed(UInt64.self))
     blockCount = Int(clamping: try reader.fixed(UInt64.self))
-    guard blockCount == (count + TermDictionaryWriter.blockSize - 1) / TermDictionaryWriter.blockSize,
-      blockCount <= index.count / 16
+    guard blockCount <= index.count / 16, count <= blockCount * TermDictionaryWriter.blockSize,
+      blockCount == (count + TermDictionaryWriter.blockSize - 1) / TermDictionaryWriter.blockSize
     else { throw ByteReader.Failure.malformed(at: 0) }
     firstTermsOffset = 16 + 16 * (blockCount + 1)
     guard firstTermsOffset <= index.count else { throw ByteReader.Failure.malformed(at: 0) }

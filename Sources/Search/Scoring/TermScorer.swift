@@ -78,7 +78,9 @@ struct TermScorer: BitwiseCopyable {
   /// The score of the story that the cursor stands on.
   @inline(__always)
   var score: Float {
-    score(frequency: cursor.frequency, document: cursor.doc)
+    // The document first: where the frequencies turn out to be damaged, the cursor goes to the end.
+    let document = cursor.doc
+    return score(frequency: cursor.frequency, document: document)
   }
 
   /// The score for a frequency other than the term's own, for phrases.
