@@ -8,7 +8,7 @@ export MOONWIRE_DATA ?= ../shared/data
 MOONWIRE_PEERS_DIR ?= ../shared/peers
 CORPUS ?= reuters
 
-.PHONY: all demo test bench bench-peers conformance drive format lint install uninstall clean
+.PHONY: all demo test bench bench-peers conformance drive kill-test format lint install uninstall clean
 
 all:
 	./scripts/setup
@@ -40,15 +40,21 @@ conformance:
 drive: all
 	./scripts/drive "$$($(SWIFT) build $(RELEASE) --show-bin-path)/moonwire"
 
+# Kills updates at random moments: ROUNDS=50.
+ROUNDS ?= 50
+kill-test: all
+	./scripts/kill-test "$$($(SWIFT) build $(RELEASE) --show-bin-path)/moonwire" $(ROUNDS)
+
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
 
 lint:
 	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
 
+# Without symbols, which are a third of the program.
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin
-	install -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/moonwire" $(DESTDIR)$(PREFIX)/bin/moonwire
+	install -s -m 755 "$$($(SWIFT) build $(RELEASE) --show-bin-path)/moonwire" $(DESTDIR)$(PREFIX)/bin/moonwire
 	install -d $(DESTDIR)$(PREFIX)/share/bash-completion/completions
 	$(DESTDIR)$(PREFIX)/bin/moonwire --generate-completion-script bash \
 	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/moonwire

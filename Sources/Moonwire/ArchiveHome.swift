@@ -29,6 +29,14 @@ public struct ArchiveHome: Equatable, Sendable {
     feedsDirectory + "/feeds.opml"
   }
 
+  /// The folder from which files within it are named when their stories are kept: the one that holds `Index`; nil for an
+  /// index of another name, whose files are named from the root. It follows from the index alone, so that the same command
+  /// given from another folder finds the same stories.
+  public var filesRoot: String? {
+    guard indexDirectory.hasSuffix("/Index") else { return nil }
+    return String(indexDirectory.dropLast("/Index".count))
+  }
+
   /// Finds the home as git finds a repository: the folder that is named, else `$MOONWIRE_HOME`, else the nearest ancestor of
   /// the working folder that has both `Feeds` and `Index`, else `moonwire` in the XDG data folder.
   ///

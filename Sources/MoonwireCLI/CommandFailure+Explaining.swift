@@ -25,7 +25,7 @@ extension CommandFailure {
   private static func status(of error: InputError) -> ExitStatus {
     switch error {
     case .absent, .unreadable, .notAFile: .noInput
-    case .damagedGzip, .otherCompression, .tooLarge: .data
+    case .damagedGzip, .otherCompression, .tooLarge, .notJSONLines: .data
     }
   }
 

@@ -41,6 +41,7 @@ struct MoonwireCommand: ParsableCommand {
 @main
 enum Program {
   static func main() {
+    StandardOutput.keepDescriptors()
     Interruption.ignoreBrokenPipes()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
@@ -70,11 +71,26 @@ enum Program {
     throw CommandFailure(.usage, "there is no command '\(first)'; \(advice)")
   }
 
+  /// What was asked for instead of a command: help, the version, a completion script.
+  private static func printHelp(_ text: String) -> Never {
+    var output = StandardOutput()
+    do {
+      try output.write(text + "\n")
+      try output.flush()
+    } catch let failure as CommandFailure {
+      if let sentence = failure.sentence { complain(sentence) }
+      exit(failure.status.rawValue)
+    } catch {
+      exit(ExitStatus.success.rawValue)
+    }
+    exit(ExitStatus.success.rawValue)
+  }
+
   /// Help and version go to standard output with status 0; what the parser could not make sense of is said in one
   /// sentence, with status 64; an error that nothing explains is a fault of ours, with status 70.
   private static func finish(with error: any Error, _ arguments: [String]) -> Never {
     let code = MoonwireCommand.exitCode(for: error)
-    if code.isSuccess { MoonwireCommand.exit(withError: error) }
+    if code.isSuccess { printHelp(MoonwireCommand.fullMessage(for: error)) }
     let message = MoonwireCommand.message(for: error)
     guard code == .validationFailure else {
       complain("a fault in Moonwire: \(message.isEmpty ? String(reflecting: error) : message). Please report it.")

@@ -30,13 +30,13 @@ public struct Problem: Equatable, Sendable {
     self.trouble = trouble
   }
 
-  /// A problem with reading a file.
-  init(_ error: InputError, source: String) {
+  /// A problem with reading a file: its sentence without the path, which the source names.
+  public init(_ error: InputError, source: String) {
     let text = "\(error)"
     self.source = source
     switch error {
     case .absent, .unreadable, .notAFile: trouble = .noInput
-    case .damagedGzip, .otherCompression, .tooLarge: trouble = .badData
+    case .damagedGzip, .otherCompression, .tooLarge, .notJSONLines: trouble = .badData
     }
     message = text.hasPrefix(error.path + ": ") ? String(text.dropFirst(error.path.count + 2)) : text
   }

@@ -60,6 +60,11 @@ struct NewsAgency: Sendable {
     return buckets.map { $0.sorted { $0.bytes.count > $1.bytes.count } }
   }()
 
+  /// The names of each agency, the usual one first.
+  static var allNames: [[String]] {
+    (unmistakable + short).map { $0.split(separator: "|").map(String.init) }
+  }
+
   /// The name, then what else the agency is called, inflected forms included.
   private static let unmistakable = [
     "TASS|Tass|ITAR-TASS|Itar-Tass|ТАСС|ТАССу|ТАССа|ИТАР-ТАСС|塔斯社|俄塔社",

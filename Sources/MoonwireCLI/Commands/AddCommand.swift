@@ -36,7 +36,8 @@ struct AddCommand: ParsableCommand {
       }
       return [Subscription(url: argument)]
     }
-    let head = try InputBytes.read(argument, limit: Subscriptions.largest).prefix(4096)
+    var file = try InputFile(path: argument)
+    let head = try file.readHead(4096)
     guard String(decoding: head, as: UTF8.self).lowercased().contains("<opml") else {
       return [Subscription(url: Surroundings.absolute(argument))]
     }

@@ -45,16 +45,18 @@ struct ImportCommand: ParsableCommand {
   private func problems(_ summary: JSONLinesImporter.Summary) -> [Problem] {
     let source = file == "-" ? "standard input" : file
     var problems = summary.faults.map {
-      Problem(source: source, message: "line \($0.line): \($0.fault)", trouble: .badData)
+      Problem(source: source, message: "line \($0.line) is \($0.fault)", trouble: .badData)
     }
     let others = summary.faultyLines - summary.faults.count
     if others > 0 {
       problems.append(
-        Problem(source: source, message: Quantity.count(others, "line", "lines") + " more like this", trouble: .badData)
+        Problem(
+          source: source, message: "and " + Quantity.count(others, "more bad line", "more bad lines"),
+          trouble: .badData)
       )
     }
     if let error = summary.brokenOff {
-      problems.append(Problem(source: source, message: "\(error)", trouble: .badData))
+      problems.append(Problem(error, source: source))
     }
     return problems
   }

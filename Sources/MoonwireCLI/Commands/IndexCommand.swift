@@ -24,7 +24,7 @@ struct IndexCommand: ParsableCommand {
     let home = place.archiveHome()
     let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("index"))
     var options = Ingest.Options(fetcher: fetch.fetcher)
-    options.home = home.path
+    options.home = home.filesRoot
     let progress = ProgressBox("Indexing")
     defer { progress.finish() }
     var stories = 0

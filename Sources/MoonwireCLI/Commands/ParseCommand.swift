@@ -31,7 +31,8 @@ struct ParseCommand: ParsableCommand {
 
   private func read() throws -> (bytes: [UInt8], contentType: String?, address: String?) {
     guard FeedURL.isWebAddress(source) else {
-      return (try InputBytes.read(source, limit: Ingest.largestFile), nil, nil)
+      var file = try InputFile(source: source)
+      return (try file.readAll(limit: Ingest.largestFile), nil, nil)
     }
     let answer = try FeedFetcher(options: fetch.fetcher).fetch(FeedRequest(url: source), now: { .now })
     let shown = FeedURL.withoutCredentials(source)

@@ -53,6 +53,9 @@ struct SearchCommand: ParsableCommand {
   @OptionGroup var place: PlaceOptions
 
   func validate() throws {
+    guard words.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+      throw ValidationError("the query is empty; say what to search for")
+    }
     guard (1...100_000).contains(limit) else { throw ValidationError("-n takes a number from 1 to 100000") }
     guard (0...100).contains(passages) else { throw ValidationError("--passages takes a number from 0 to 100") }
     guard k1 >= 0, k1.isFinite else { throw ValidationError("--k1 takes a number from 0 on") }
@@ -74,7 +77,7 @@ struct SearchCommand: ParsableCommand {
     options.ranking = BM25(k1: k1, b: b)
     options.countsMatches = isForPeople(terminal)
     let results = try archive.search(query, options: options)
-    if !results.ignored.isEmpty { complain("ignored: " + results.ignored.joined(separator: "; ")) }
+    if !results.ignored.isEmpty { complain(NothingFound.ignored(results.ignored)) }
     guard let last = results.hits.last else {
       throw CommandFailure(.nothingFound, NothingFound.sentence(query: query, results))
     }

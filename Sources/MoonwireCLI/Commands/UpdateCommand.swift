@@ -46,7 +46,7 @@ struct UpdateCommand: ParsableCommand {
     let store = try FeedStateStore(path: home.indexDirectory + "/state.sqlite")
     var options = Updater.Options(fetcher: fetch.fetcher)
     options.force = force
-    options.home = home.path
+    options.home = home.filesRoot
     return Updater(
       subscriptions: subscriptions, store: store, writer: writer,
       log: UpdateLog(path: home.indexDirectory + "/update.log"), options: options)

@@ -46,7 +46,13 @@ struct HitLayout {
     }
     lines += layout.address(of: hit.story, width: width).map { indent + $0 }
     if let explanation = hit.explanation {
-      lines += HitLayout.outline(explanation).map { indent + style.apply(.detail, to: $0) }
+      lines += HitLayout.outline(explanation).flatMap { entry in
+        // What goes on in the next line stands further in than the parts.
+        MarkedText(entry.text).wrapped(to: max(width - 2 * entry.depth - 4, 10)).enumerated().map { index, line in
+          indent + String(repeating: " ", count: 2 * entry.depth + (index == 0 ? 0 : 4))
+            + line.rendered(style, plain: .detail, match: .detail)
+        }
+      }
     }
     return lines.joined(separator: "\n") + "\n\n"
   }
@@ -59,14 +65,15 @@ struct HitLayout {
     lines += hit.passages.map { SafeText.line($0.text) }
     if !story.link.isEmpty { lines.append(SafeText.address(story.link)) }
     lines.append("\(story.key) \(hit.score)")
-    if let explanation = hit.explanation { lines += HitLayout.outline(explanation) }
+    if let explanation = hit.explanation {
+      lines += HitLayout.outline(explanation).map { String(repeating: "  ", count: $0.depth) + $0.text }
+    }
     return lines.joined(separator: "\n") + "\n\n"
   }
 
-  /// An explanation as an indented outline, one part a line.
-  static func outline(_ explanation: Explanation, depth: Int = 0) -> [String] {
-    let line =
-      String(repeating: "  ", count: depth) + "\(explanation.value) = \(SafeText.line(explanation.description))"
+  /// An explanation as an outline: each part with how far in it stands.
+  static func outline(_ explanation: Explanation, depth: Int = 0) -> [(depth: Int, text: String)] {
+    let line = (depth, "\(explanation.value) = \(SafeText.line(explanation.description))")
     guard depth < 32 else { return [line] }
     return [line] + explanation.details.flatMap { outline($0, depth: depth + 1) }
   }

@@ -19,6 +19,15 @@ struct StandardOutput: ~Copyable {
     self.descriptor = descriptor
   }
 
+  /// Gives the three standard descriptors something that fails, where the caller has closed them (`>&-`). Else the next
+  /// file to be opened, one of the index perhaps, would get the number and the results.
+  static func keepDescriptors() {
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(descriptor, F_GETFD) < 0 {
+      // The lowest free number is given, which is this one. Reading from the first and writing to the others fail.
+      _ = open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY)
+    }
+  }
+
   /// Appends text; full pieces are written at once.
   mutating func write(_ text: String) throws {
     pending.append(contentsOf: text.utf8)

@@ -14,4 +14,16 @@ extension Timestamp {
     default: return dayDescription
     }
   }
+
+  /// How far off, likewise: `now`, `in 12 min`, `in 5 h`; the day from two days on.
+  func until(from now: Timestamp) -> String {
+    let (seconds, overflow) = secondsSince1970.subtractingReportingOverflow(now.secondsSince1970)
+    if overflow { return dayDescription }
+    switch seconds {
+    case ..<60: return "now"
+    case ..<3600: return "in \(seconds / 60) min"
+    case ..<(2 * 86400): return "in \(seconds / 3600) h"
+    default: return dayDescription
+    }
+  }
 }

@@ -32,6 +32,19 @@ enum DisplayWidth {
     return character.unicodeScalars.lazy.map { of($0) }.first { $0 > 0 } ?? 0
   }
 
+  /// The text, or so much of it as fits into so many columns with an ellipsis.
+  static func cut(_ text: String, to columns: Int) -> String {
+    guard of(text) > columns else { return text }
+    var kept = ""
+    var used = 1
+    for character in text {
+      used += of(character)
+      if used > columns { break }
+      kept.append(character)
+    }
+    return kept + "…"
+  }
+
   /// Columns of a text in one line.
   static func of(_ text: String) -> Int {
     text.reduce(0) { $0 + of($1) }

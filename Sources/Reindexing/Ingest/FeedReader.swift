@@ -15,6 +15,8 @@ struct FeedReader {
     var repairs: Int
     /// What could not be made sense of, or was left out.
     var warnings: Int
+    /// What is missing, as half a sentence; empty where the feed was read to its end.
+    var losses: String
   }
 
   private let parser = FeedParser()
@@ -39,7 +41,25 @@ struct FeedReader {
     }
     return Reading(
       identity: name, title: feed.title, stories: stories, refreshInterval: FeedReader.interval(feed.hints),
-      repairs: feed.repairs.reduce(0) { $0 + $1.count }, warnings: feed.warnings.count)
+      repairs: feed.repairs.reduce(0) { $0 + $1.count }, warnings: feed.warnings.count,
+      losses: FeedReader.losses(of: feed))
+  }
+
+  /// What of a feed is missing: its end, or what went over a limit. Repairs that lose no text are none.
+  static func losses(of feed: ParsedFeed) -> String {
+    let limits = FeedLimits.standard
+    var losses: [String] = []
+    if feed.repairs.contains(where: { $0.kind == .truncated }) { losses.append("the document ends early") }
+    if feed.repairs.contains(where: { $0.kind == .tooDeep }) {
+      losses.append("elements within too many others count as text only")
+    }
+    if feed.warnings.contains(where: { $0.kind == .tooManyEntries }) {
+      losses.append("it has more than \(limits.entries) entries, of which the rest is left out")
+    }
+    if feed.warnings.contains(where: { $0.kind == .textCut }) {
+      losses.append("texts of more than \(limits.textBytes >> 20) MB are cut")
+    }
+    return losses.joined(separator: "; ")
   }
 
   /// Seconds that a feed asks to be left alone for: the longer of `ttl` and `sy:updatePeriod`.

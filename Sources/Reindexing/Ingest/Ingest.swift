@@ -169,6 +169,10 @@ public struct Ingest {
     }
     var counts = StoryCounts()
     for story in reading.stories { counts.count(try writer.put(story)) }
+    if !reading.losses.isEmpty {
+      let read = reading.stories.count == 1 ? "1 story was read" : "\(reading.stories.count) stories were read"
+      summary.problems.append(Problem(source: source, message: "\(reading.losses); \(read)", trouble: .badData))
+    }
     return IngestedFeed(
       source: source, identity: reading.identity, title: reading.title, stories: counts, repairs: reading.repairs,
       warnings: reading.warnings)

@@ -20,6 +20,8 @@ public enum InputError: Error, Equatable, Sendable {
   case otherCompression(path: String, name: String)
   /// More bytes, after decompression, than the limit.
   case tooLarge(path: String, limit: Int)
+  /// Not one of the first lines is a JSON object; with the first of them and what is wrong with it.
+  case notJSONLines(path: String, line: Int, fault: JSONLinesFault)
 }
 
 extension InputError {
@@ -27,7 +29,7 @@ extension InputError {
   public var path: String {
     switch self {
     case .absent(let path), .unreadable(let path, _), .notAFile(let path), .damagedGzip(let path, _),
-      .otherCompression(let path, _), .tooLarge(let path, _):
+      .otherCompression(let path, _), .tooLarge(let path, _), .notJSONLines(let path, _, _):
       path
     }
   }
@@ -41,9 +43,11 @@ extension InputError: CustomStringConvertible {
     case .unreadable(let path, let number): "\(path): cannot be read: \(String(cString: strerror(number)))"
     case .notAFile(let path): "\(path): not a regular file"
     case .damagedGzip(let path, let offset):
-      "\(path): the gzip data are damaged or cut off at byte \(offset); what came before is used"
+      "\(path): the gzip data are damaged or cut off at byte \(offset)"
     case .otherCompression(let path, let name): "\(path): compressed with \(name); decompress it first, or use gzip"
     case .tooLarge(let path, let limit): "\(path): larger than \(limit >> 20) MB, which no feed should be"
+    case .notJSONLines(let path, let line, let fault):
+      "\(path): is not JSON Lines, one object a line (line \(line) is \(fault))"
     }
   }
 }

@@ -7,9 +7,9 @@ import Darwin
 #endif
 
 /// A file or standard input that is read once from front to back; gzip is recognised by its first bytes and undone.
-struct InputFile: ~Copyable {
+public struct InputFile: ~Copyable {
   /// What messages call it.
-  let path: String
+  public let path: String
   private let descriptor: Int32
   private let isOurs: Bool
   private let raw: UnsafeMutableRawBufferPointer
@@ -25,7 +25,7 @@ struct InputFile: ~Copyable {
   private static let chunk = 256 << 10
 
   /// Opens a file for reading. Regular files and pipes only: devices and folders are refused.
-  init(path: String) throws(InputError) {
+  public init(path: String) throws(InputError) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw errno == ENOENT || errno == ENOTDIR ? .absent(path: path) : .unreadable(path: path, errno: errno)
@@ -37,8 +37,13 @@ struct InputFile: ~Copyable {
     self.init(descriptor: descriptor, path: path, isOurs: true)
   }
 
+  /// Opens what a command line names: a file, or standard input where it says `-`.
+  public init(source: String) throws(InputError) {
+    if source == "-" { self = .standardInput() } else { try self.init(path: source) }
+  }
+
   /// Reads from standard input.
-  static func standardInput() -> InputFile {
+  public static func standardInput() -> InputFile {
     InputFile(descriptor: 0, path: "standard input", isOurs: false)
   }
 
@@ -86,8 +91,8 @@ struct InputFile: ~Copyable {
 
   /// Everything up to the end.
   ///
-  /// - Parameter limit: The most bytes; more throw `InputError.tooLarge`.
-  mutating func readAll(limit: Int) throws(InputError) -> [UInt8] {
+  /// - Parameter limit: The most bytes after decompression; more throw `InputError.tooLarge` once so many are read.
+  public mutating func readAll(limit: Int) throws(InputError) -> [UInt8] {
     var bytes: [UInt8] = []
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: InputFile.chunk, alignment: 64)
     defer { buffer.deallocate() }
@@ -100,7 +105,7 @@ struct InputFile: ~Copyable {
   }
 
   /// The first bytes, up to a number of them.
-  mutating func readHead(_ length: Int) throws(InputError) -> [UInt8] {
+  public mutating func readHead(_ length: Int) throws(InputError) -> [UInt8] {
     let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: length, alignment: 16)
     defer { buffer.deallocate() }
     var count = 0

@@ -21,7 +21,7 @@ struct JSONLineScanner: ~Copyable {
   mutating func scan(_ line: UnsafeRawBufferPointer) throws(JSONLinesFault) -> JSONLinesRecord {
     var cursor = JSONCursor(line)
     cursor.skipSpace()
-    guard cursor.peek() == UInt8(ascii: "{") else { throw .notAnObject }
+    guard cursor.peek() == UInt8(ascii: "{") else { throw .notAnObject(saw: LineContent(line)) }
     cursor.advance()
     var record = JSONLinesRecord()
     var underscoredID = ""

@@ -36,8 +36,12 @@ public struct JSONLinesImporter {
   }
 
   /// Faults that are told one by one; the others are only counted.
-  public static let mostFaultsKept = 10
+  public static let mostFaultsKept = 3
 
+  /// Lines that are looked at for an object before the file counts as something else.
+  static let mostLinesWithoutObject = 10
+
+  private let path: String
   private let collection: String
   private let now: Timestamp
 
@@ -48,6 +52,7 @@ public struct JSONLinesImporter {
   ///   - path: The file; `-` is standard input.
   ///   - now: When the stories are first seen.
   public init(collection: String? = nil, path: String, now: Timestamp) {
+    self.path = path
     self.collection = collection ?? JSONLinesImporter.collectionName(ofFile: path)
     self.now = now
   }
@@ -59,7 +64,8 @@ public struct JSONLinesImporter {
   ///   - writer: The index.
   ///   - onProgress: Called every few hundred lines with the bytes of the file read so far and the stories brought in;
   ///     false ends the import there, and commits.
-  /// - Throws: Errors of the index. Nothing is committed then.
+  /// - Throws: `InputError.notJSONLines` where none of the first lines is an object; errors of the index. Nothing is
+  ///   committed then.
   public func run(
     _ reader: consuming JSONLinesReader, into writer: IndexWriter,
     onProgress: (_ bytes: Int, _ stories: Int) -> Bool = { _, _ in true }
@@ -82,6 +88,7 @@ public struct JSONLinesImporter {
         if summary.faults.count < JSONLinesImporter.mostFaultsKept {
           summary.faults.append(Fault(line: reader.lineNumber, fault: fault))
         }
+        if lines + 1 == JSONLinesImporter.mostLinesWithoutObject { try refuseForeignFile(summary, lines: lines + 1) }
       case .record(let record):
         if let story = record.story(collection: collection, firstSeen: now) {
           summary.stories.count(try writer.put(story))
@@ -95,8 +102,15 @@ public struct JSONLinesImporter {
         break reading
       }
     }
+    if lines < JSONLinesImporter.mostLinesWithoutObject { try refuseForeignFile(summary, lines: lines) }
     try writer.commit()
     return summary
+  }
+
+  /// A file without a single object is something else: that is said once, not line by line.
+  private func refuseForeignFile(_ summary: Summary, lines: Int) throws(InputError) {
+    guard let first = summary.faults.first, summary.faultyLines == lines else { return }
+    throw .notJSONLines(path: path == "-" ? "standard input" : path, line: first.line, fault: first.fault)
   }
 
   /// `archive/reuters21578.jsonl.gz` is called `reuters21578`.

@@ -19,8 +19,7 @@ public struct JSONLinesReader: ~Copyable {
 
   /// Opens a file; `-` is standard input.
   public init(path: String) throws(InputError) {
-    let input = path == "-" ? InputFile.standardInput() : try InputFile(path: path)
-    lines = LineReader(input, longest: JSONLinesReader.longestLine)
+    lines = LineReader(try InputFile(source: path), longest: JSONLinesReader.longestLine)
   }
 
   /// The number of the line last handed out, from 1; 0 before the first.

@@ -21,8 +21,8 @@ public struct JSONLinesRecord: Equatable, Sendable {
 
 /// Why a line is no record.
 public enum JSONLinesFault: Error, Equatable, Sendable {
-  /// The line does not start with `{`.
-  case notAnObject
+  /// The line does not start with `{`; with what it is instead.
+  case notAnObject(saw: LineContent)
   /// The text ends within the object: most often a line break inside a string, or a file that was cut off.
   case endsEarly
   /// Something else than JSON calls for, at that byte of the line (from 1).
@@ -34,16 +34,16 @@ public enum JSONLinesFault: Error, Equatable, Sendable {
 }
 
 extension JSONLinesFault: CustomStringConvertible {
-  /// Half a sentence, to follow the line's number.
+  /// What the line is, to follow "line 3 is".
   public var description: String {
     switch self {
-    case .notAnObject: "not a JSON object"
-    case .endsEarly: "the JSON object breaks off before its end"
+    case .notAnObject(let content): content.rawValue
+    case .endsEarly: "an object that breaks off before its end"
     case .unexpected(let byte, let column):
       byte > 0x20 && byte < 0x7f
-        ? "unexpected '\(Character(UnicodeScalar(byte)))' at column \(column)"
-        : "unexpected byte 0x\(String(byte, radix: 16)) at column \(column)"
-    case .tooDeep: "arrays or objects nested too deeply"
+        ? "no JSON from column \(column) on: unexpected '\(Character(UnicodeScalar(byte)))'"
+        : "no JSON from column \(column) on: unexpected byte 0x\(String(byte, radix: 16))"
+    case .tooDeep: "an object with values nested too deeply"
     case .tooLong(let limit): "longer than \(limit >> 20) MB"
     }
   }

@@ -17,7 +17,7 @@ extension Subscriptions {
   public mutating func add(listInFile file: String) throws(SubscriptionsError) -> Import {
     let bytes: [UInt8]
     do {
-      var input = file == "-" ? InputFile.standardInput() : try InputFile(path: file)
+      var input = try InputFile(source: file)
       bytes = try input.readAll(limit: Subscriptions.largest)
     } catch {
       throw .unreadable(error)

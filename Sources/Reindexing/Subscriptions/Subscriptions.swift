@@ -89,6 +89,13 @@ public struct Subscriptions: Sendable {
     return path[...slash] + name
   }
 
+  /// The name under which the stories of a feed are kept: its address without credentials, or the path of its file.
+  ///
+  /// - Parameter home: The archive's home, from which files within it are named.
+  public func identity(of feed: Subscription, home: String?) -> String {
+    feed.isFile ? FeedIdentity.ofFile(path(of: feed), home: home) : FeedURL.withoutCredentials(feed.url)
+  }
+
   private static func feeds(of text: OPMLText) -> [Subscription] {
     var seen: Set<String> = []
     return text.outlines.filter { seen.insert($0.url).inserted }.map { Subscription(url: $0.url, title: $0.title) }

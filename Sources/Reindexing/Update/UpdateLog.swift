@@ -38,6 +38,8 @@ public struct FeedReport: Equatable, Sendable {
   public var repairs = 0
   /// What could not be made sense of in it, or was left out.
   public var warnings = 0
+  /// What is missing of it, its end for instance; empty where nothing is.
+  public var losses = ""
   /// What was wrong; empty where nothing was.
   public var error = ""
   /// When the feed is to be asked next; nil for files, which are looked at in each run, and for retired feeds.
@@ -61,6 +63,7 @@ public struct FeedReport: Equatable, Sendable {
     json.add("unchanged", stories.unchanged)
     json.add("repairs", repairs)
     json.add("warnings", warnings)
+    if !losses.isEmpty { json.add("losses", losses) }
     if !error.isEmpty { json.add("error", error) }
     if let nextDue { json.add("next_due", nextDue.description) }
     return json.line

@@ -125,6 +125,7 @@ final class UpdateRun {
     for story in reading.stories { report.stories.count(try writer.put(story)) }
     report.repairs = reading.repairs
     report.warnings = reading.warnings
+    report.losses = reading.losses
     if report.stories.added + report.stories.updated > 0 { report.outcome = .changed }
   }
 

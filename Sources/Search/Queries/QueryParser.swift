@@ -53,7 +53,8 @@ public struct QueryParser {
     _ piece: QueryPiece, _ wanted: WritableKeyPath<Filters, [String]>,
     _ excluded: WritableKeyPath<Filters, [String]>, _ query: inout Query
   ) {
-    let value = piece.text.lowercased()
+    let name = piece.field == "agency" ? Agency.canonicalName(of: piece.text) : piece.text
+    let value = name.lowercased()
     guard !value.isEmpty else {
       query.ignored.append("\(piece.field ?? ""): without a value")
       return

@@ -129,6 +129,8 @@ import Testing
 
   @Test func explanationIsAnOutline() {
     let explanation = Explanation.sum("sum of", [Explanation(2.5, "lunar: BM25"), Explanation(1, "title")])
-    #expect(HitLayout.outline(explanation) == ["3.5 = sum of", "  2.5 = lunar: BM25", "  1.0 = title"])
+    let outline = HitLayout.outline(explanation)
+    #expect(outline.map(\.text) == ["3.5 = sum of", "2.5 = lunar: BM25", "1.0 = title"])
+    #expect(outline.map(\.depth) == [0, 1, 1])
   }
 }

@@ -26,6 +26,19 @@ import Testing
     #expect(NothingFound.sentence(query: "Q", results) == expected)
   }
 
+  @Test func longQueriesAreShortenedInSentences() {
+    var results = SearchResults()
+    results.stories = 9
+    results.clauses = (0..<1500).map { ClauseFrequency(text: "xyz\($0 % 700)", documents: 0) }
+    let query = results.clauses.map(\.text).joined(separator: " ")
+    #expect(
+      NothingFound.sentence(query: query, results) == "nothing found for \(DisplayWidth.cut(query, to: 100)); "
+        + "'xyz0', 'xyz1', 'xyz2', 'xyz3', 'xyz4' and 695 more occur in no story")
+    let common = "'the' (too common)"
+    #expect(NothingFound.ignored([common, common, "x"]) == "ignored: 'the' (too common); x")
+    #expect(NothingFound.ignored((0..<7).map(String.init)) == "ignored: 0; 1; 2; 3; 4 and 2 more")
+  }
+
   @Test(
     arguments: [
       (0, "0 bytes"), (999, "999 bytes"), (1000, "1.0 kB"), (999_949, "999.9 kB"), (999_950, "1.0 MB"),

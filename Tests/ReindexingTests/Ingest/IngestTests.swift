@@ -1,4 +1,5 @@
 import Corpus
+import FeedParsing
 import Foundation
 import InvertedIndex
 import LoopbackServer
@@ -74,6 +75,44 @@ import Testing
     #expect(summary.problems.map(\.trouble) == [.badData, .badData, .badData, .noInput, .noInput, .badData])
     #expect(summary.trouble == .noInput)
     for problem in summary.problems { #expect(!problem.message.isEmpty && !"\(problem)".contains("\n")) }
+  }
+
+  @Test func aFeedThatIsCutOffIsToldAndItsStoriesKept() throws {
+    let folder = try TemporaryFolder()
+    let whole = rss("A", [("1", "Moon"), ("2", "Mars")])
+    let path = try folder.write("cut.rss", String(whole.dropLast(30)))
+    let summary = try run(folder, [path])
+    #expect(summary.stories.added == 2 && summary.feeds == 1 && summary.trouble == .badData)
+    #expect(
+      summary.problems == [
+        Problem(source: path, message: "the document ends early; 2 stories were read", trouble: .badData)
+      ])
+    #expect(try run(folder, [try folder.write("whole.rss", whole)]).problems.isEmpty)
+  }
+
+  @Test(
+    "What of a feed is missing",
+    arguments: [
+      ([], [], ""), ([.bareAmpersand, .unclosedElement], [.unknownDate, .emptyEntry], ""),
+      ([.truncated], [], "the document ends early"),
+      ([], [.tooManyEntries], "it has more than 20000 entries, of which the rest is left out"),
+      (
+        [.tooDeep], [.textCut, .textCut],
+        "elements within too many others count as text only; texts of more than 1 MB are cut"
+      ),
+    ] as [([RepairKind], [FeedWarning.Kind], String)])
+  func losses(repairs: [RepairKind], warnings: [FeedWarning.Kind], expected: String) {
+    var feed = ParsedFeed(format: FeedFormat(name: "RSS 2.0"))
+    feed.repairs = repairs.map { Repair(kind: $0, offset: 0) }
+    feed.warnings = warnings.map { FeedWarning(kind: $0, detail: "") }
+    #expect(FeedReader.losses(of: feed) == expected)
+  }
+
+  @Test func aFeedThatUnpacksBeyondTheLimitIsRefused() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("bomb.rss.gz", gzip([UInt8](repeating: 0x20, count: Ingest.largestFile + 1)))
+    let summary = try run(folder, [path])
+    #expect(summary.feeds == 0 && summary.problems.map(\.trouble) == [.badData])
   }
 
   @Test func aFolderReportsItsBrokenFeeds() throws {

@@ -50,7 +50,8 @@ func scan(_ text: String) throws -> JSONLinesRecord {
   @Test(
     "Lines that are none",
     arguments: [
-      ("x", .notAnObject), ("[1]", .notAnObject), ("\"text\"", .notAnObject), (" ", .notAnObject), ("{", .endsEarly),
+      ("x", .notAnObject(saw: .text)), ("[1]", .notAnObject(saw: .array)), ("\"text\"", .notAnObject(saw: .text)),
+      (" ", .notAnObject(saw: .text)), ("{", .endsEarly),
       ("{\"", .endsEarly), ("{\"text", .endsEarly), ("{\"text\"", .endsEarly), ("{\"text\":", .endsEarly),
       ("{\"text\":\"", .endsEarly), ("{\"text\":\"a\\", .endsEarly), ("{\"text\":\"a\\\"", .endsEarly),
       ("{\"text\":\"a\"", .endsEarly), ("{\"text\":\"a\",", .endsEarly), ("{\"x\":[", .endsEarly),

@@ -55,18 +55,41 @@ import Testing
       "wire.jsonl", #"{"id":"1","title":"A"}"# + "\nnonsense\n" + #"{"id":"3"}"# + "\n" + #"{"id":"4","title":"B"#)
     let summary = try run(folder, path)
     #expect(summary.stories.added == 1 && summary.emptyRecords == 1 && summary.faultyLines == 2)
-    #expect(summary.faults == [.init(line: 2, fault: .notAnObject), .init(line: 4, fault: .endsEarly)])
+    #expect(summary.faults == [.init(line: 2, fault: .notAnObject(saw: .text)), .init(line: 4, fault: .endsEarly)])
     #expect(summary.trouble == .badData)
     #expect(try titles(folder) == ["A"])
     try expectSound(folder)
   }
 
-  @Test func aBinaryFileIsManyFaultsOfWhichTenAreTold() throws {
+  @Test(
+    "A file without an object is refused as a whole",
+    arguments: [
+      ("<?xml version=\"1.0\"?>\n<rss/>\n", 1, .notAnObject(saw: .markup)),
+      ("\n\nhello\n", 3, .notAnObject(saw: .text)),
+      ("[{\"id\":\"1\",\"title\":\"A\"}]", 1, .notAnObject(saw: .array)),
+      ("{\n  \"id\": \"1\",\n  \"title\": \"A\"\n}\n", 1, .endsEarly), ("a\0b\n", 1, .notAnObject(saw: .binary)),
+    ] as [(String, Int, JSONLinesFault)])
+  func foreignFiles(text: String, line: Int, fault: JSONLinesFault) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("file", text)
+    #expect(throws: InputError.notJSONLines(path: path, line: line, fault: fault)) { try run(folder, path) }
+    #expect(generation(folder) == 0)
+  }
+
+  @Test func ofABinaryFileNothingIsImported() throws {
     let folder = try TemporaryFolder()
     var random = SeededGenerator(seed: 7)
-    let bytes = (0..<20000).map { _ in UInt8.random(in: 0...255, using: &random) }
-    let summary = try run(folder, try folder.write("binary", bytes))
-    #expect(summary.faultyLines > 20 && summary.faults.count == 10 && summary.stories.total == 0)
+    let noise = (0..<20000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let bytes = noise + Array(("\n" + #"{"id":"1","title":"A"}"# + "\n").utf8)
+    #expect(throws: InputError.self) { try run(folder, try folder.write("binary", bytes)) }
+    #expect(generation(folder) == 0)
+  }
+
+  @Test func ofManyFaultsThreeAreTold() throws {
+    let folder = try TemporaryFolder()
+    let lines = ["no", "no", #"{"id":"1","title":"A"}"#] + [String](repeating: "no", count: 18)
+    let summary = try run(folder, try folder.write("wire.jsonl", lines.joined(separator: "\n")))
+    #expect(summary.faultyLines == 20 && summary.faults.map(\.line) == [1, 2, 4] && summary.stories.added == 1)
   }
 
   @Test func aTornFileGivesWhatCameBefore() throws {

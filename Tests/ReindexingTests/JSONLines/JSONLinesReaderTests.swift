@@ -21,7 +21,7 @@ import Testing
     let text = "\u{feff}{\"id\":\"1\"}\r\n\n   \t\r\nnonsense\n{\"id\":\"5\"}"
     let lines = try read(Array(text.utf8))
     #expect(lines.map(\.0) == [1, 4, 5])
-    #expect(lines.map(\.1) == [record("1"), .fault(.notAnObject), record("5")])
+    #expect(lines.map(\.1) == [record("1"), .fault(.notAnObject(saw: .text)), record("5")])
   }
 
   @Test(arguments: [[], [0x0a], [0x0a, 0x0a, 0x20], [0xef, 0xbb, 0xbf]] as [[UInt8]])

@@ -36,6 +36,14 @@ import Testing
     #expect(home.logLines.allSatisfy { $0.hasPrefix("{\"time\":\"2021-03-09T08:") && $0.hasSuffix("}") })
   }
 
+  @Test func aFeedThatIsCutOffIsToldInTheLogOnly() throws {
+    let home = try UpdateHome(["local.rss"])
+    try home.folder.write("Feeds/local.rss", String(rss("Local", [("1", "Chang'e"), ("2", "Luna")]).dropLast(30)))
+    let summary = try home.update()
+    #expect(summary.stories.added == 2 && summary.problems.isEmpty && summary.trouble == nil)
+    #expect(home.logLines.first?.contains("\"losses\":\"the document ends early\"") == true)
+  }
+
   @Test func theSameBodyIsNotReadAgainAndANewOneIs() throws {
     let web = ChangingServer()
     web.set("/a", feed: rss("A", [("1", "Luna")]))
