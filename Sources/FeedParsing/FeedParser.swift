@@ -28,7 +28,7 @@ public struct FeedParser: Sendable {
     _ bytes: [UInt8], contentType: String? = nil, url: String? = nil
   ) throws(FeedParsingError) -> ParsedFeed {
     guard bytes.count <= limits.bytes else { throw .tooLarge(bytes: bytes.count, limit: limits.bytes) }
-    guard bytes.contains(where: { $0 > 0x20 }) else { throw .empty }
+    guard bytes.contains(where: { !ByteClass.isSpace($0) }) else { throw .empty }
     let declared = bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) }
     let text = TextDecoder.decode(
       bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
@@ -53,6 +53,7 @@ public struct FeedParser: Sendable {
     let root = text.utf8.withUnsafeBufferPointer { utf8 in
       let root = XMLDocument.root(utf8, named: FeedParser.roots)
       if let root, FeedParser.roots.contains(root.name) {
+        if root.name == "rdf" { builder.recogniseRDF(XMLDocument.tag(root, in: utf8)) }
         XMLDocument.parse(utf8, from: root, into: builder, log: &log)
       }
       return root

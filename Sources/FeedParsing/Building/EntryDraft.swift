@@ -19,12 +19,12 @@ struct RankedDate {
   private(set) var text = ""
   private var rank = -1
 
-  /// Offers a date as written; returns false where no known form fits.
+  /// Offers a date as written; returns false where no known form fits. Among equals the last counts.
   mutating func offer(_ text: String, rank: Int) -> Bool {
     guard !text.isEmpty else { return true }
     let parsed = FeedDate.parse(text)
     let effective = parsed == nil ? -1 : rank
-    guard effective > self.rank || (value == nil && self.text.isEmpty) else { return parsed != nil }
+    guard (effective >= self.rank && parsed != nil) || (value == nil && self.text.isEmpty) else { return parsed != nil }
     self.text = text
     value = parsed?.timestamp
     self.rank = effective
@@ -43,6 +43,7 @@ struct FeedDraft {
   /// Full bodies and short ones, longest kept.
   var content = ""
   var description = ""
+  var summary = ""
   var subtitle = RankedText()
   var published = RankedDate()
   var updated = RankedDate()
@@ -74,13 +75,9 @@ struct FeedDraft {
     entry.title = title.value
     entry.link = link.value.isEmpty && guidIsLink && URLReference.isAbsolute(guid) ? guid : link.value
     if entry.link.isEmpty && URLReference.isAbsolute(about) && about.hasPrefix("http") { entry.link = about }
-    if content.utf8.count >= description.utf8.count {
-      entry.text = content
-      entry.summary = description == content ? "" : description
-    } else {
-      entry.text = description
-      entry.summary = content
-    }
+    for text in [content, description, summary] { FeedDraft.keepLonger(text, in: &entry.text) }
+    if entry.text.isEmpty { entry.text = subtitle.value }
+    entry.summary = [summary, description, content].first { !$0.isEmpty && $0 != entry.text } ?? ""
     entry.authors = authors.isEmpty ? creators : authors
     entry.creator = creators.first ?? ""
     entry.contributors = contributors

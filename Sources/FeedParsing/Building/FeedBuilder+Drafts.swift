@@ -34,6 +34,7 @@ extension FeedBuilder {
   }
 
   private func add(_ draft: FeedDraft) {
+    guard feed.entries.count < limits.entries else { return }
     let entry = draft.entry()
     if entry.title.isEmpty && entry.text.isEmpty && entry.link.isEmpty && entry.id.isEmpty {
       feed.warnings.append(FeedWarning(kind: .emptyEntry, detail: "entry \(feed.entries.count + 1)"))

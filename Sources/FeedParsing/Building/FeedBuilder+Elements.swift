@@ -39,7 +39,7 @@ extension FeedBuilder {
         openDraft(.image, &frame)
       }
     case .logo:
-      if let reference = attributes.string("href") { offerImage(reference) }
+      if let reference = attributes.string("href") ?? attributes.string("url") { offerImage(reference) }
     case .link:
       openLink(attributes, &frame)
     case .content, .summary, .description, .title, .subtitle, .rights, .body, .mediaDescription, .mediaTitle:
@@ -51,7 +51,12 @@ extension FeedBuilder {
     case .author, .contributor:
       person = PersonDraft()
     case .category:
-      frame.detail = attributes.string("term") ?? attributes.string("text") ?? ""
+      if let text = attributes.string("text") {
+        FeedDraft.add(text.trimmedASCII, to: &drafts[drafts.count - 1].draft.categories)
+        frame.role = .container
+        return
+      }
+      frame.detail = attributes.string("term") ?? ""
       if let label = attributes.string("label"), frame.detail.isEmpty { frame.detail = label }
     case .enclosure:
       addEnclosure(attributes, url: attributes.string("url") ?? attributes.string("href"))
@@ -84,7 +89,7 @@ extension FeedBuilder {
     case .updated: offerUpdated(string(frame), rank: 3)
     case .author: closePerson(frame, into: \.authors)
     case .contributor: closePerson(frame, into: \.contributors)
-    case .creator: FeedDraft.add(line(frame), to: &drafts[top].draft.creators)
+    case .creator: FeedDraft.add(FeedBuilder.name(in: line(frame)), to: &drafts[top].draft.creators)
     case .personName: if person != nil { person?.name = line(frame) }
     case .personEmail: if person != nil { person?.email = string(frame) }
     case .category:
@@ -97,7 +102,7 @@ extension FeedBuilder {
     case .rights: if drafts[top].draft.rights.isEmpty { drafts[top].draft.rights = block(frame) }
     case .generator: drafts[top].draft.generator = string(frame)
     case .icon, .logo, .imageURL: offerImage(string(frame))
-    case .language: drafts[top].draft.language.offer(string(frame).lowercased(), rank: 2)
+    case .language: drafts[top].draft.language.offer(FeedBuilder.tag(string(frame)), rank: 2)
     case .source:
       drafts[top].draft.source = FeedSource(title: line(frame), url: frame.reference)
     case .comments: drafts[top].draft.comments = resolved(string(frame))
@@ -109,7 +114,11 @@ extension FeedBuilder {
     let top = drafts.count - 1
     let text = block(frame)
     if drafts[top].subject == .entry {
-      FeedDraft.keepLonger(text, in: &drafts[top].draft.description)
+      if frame.term == .summary {
+        FeedDraft.keepLonger(text, in: &drafts[top].draft.summary)
+      } else {
+        FeedDraft.keepLonger(text, in: &drafts[top].draft.description)
+      }
     } else {
       drafts[top].draft.subtitle.offer(text, rank: frame.term == .description ? 3 : 1)
     }
@@ -145,10 +154,19 @@ extension FeedBuilder {
     }
   }
 
+  /// A language tag in lower case, `-` for `_`.
+  static func tag(_ text: String) -> String {
+    String(decoding: text.trimmedASCII.lowercased().utf8.map { $0 == UInt8(ascii: "_") ? 0x2D : $0 }, as: UTF8.self)
+  }
+
   /// The name in an RSS author: `mail@host (Name)`, `Name <mail@host>`, `Name`.
   static func name(in text: String) -> String {
     if let open = text.firstIndex(of: "("), text.hasSuffix(")"), text[..<open].contains("@") {
       let name = String(text[text.index(after: open)...].dropLast()).trimmedASCII
+      if !name.isEmpty { return name }
+    }
+    if let open = text.lastIndex(of: "("), text.hasSuffix(")"), text[open...].contains("@") {
+      let name = String(text[..<open]).trimmedASCII
       if !name.isEmpty { return name }
     }
     if let open = text.firstIndex(of: "<"), text[open...].contains("@") {
@@ -159,17 +177,19 @@ extension FeedBuilder {
   }
 
   private func openLink(_ attributes: XMLAttributes, _ frame: inout Frame) {
-    guard let href = attributes.string("href") else { return }
-    frame.role = .ignored
     let relation = attributes.string("rel")?.trimmedASCII.lowercased() ?? "alternate"
+    guard let href = attributes.string("href") else {
+      if relation != "alternate" { frame.role = .ignored }
+      return
+    }
+    frame.role = .ignored
     let type = attributes.string("type")?.lowercased() ?? ""
     switch relation {
     case "alternate", "", "http://www.iana.org/assignments/relation/alternate":
       let isPage = type.isEmpty || type.contains("html")
       offerLink(href, rank: isPage ? 2 : 1)
     case "enclosure": addEnclosure(attributes, url: href)
-    case "via", "related": break
-    case "license": break
+    case "image": offerImage(href)
     default: break
     }
   }

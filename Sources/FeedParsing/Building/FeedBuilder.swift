@@ -64,6 +64,10 @@ final class FeedBuilder: XMLEventSink {
     var local: UInt
     var prefix: UInt
     var uri: UInt
+
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(local ^ uri &* 31)
+    }
   }
 
   /// - Parameters:
@@ -154,7 +158,7 @@ final class FeedBuilder: XMLEventSink {
       frame.opensBase = true
     }
     if let language = element.attributes.string("lang", prefix: "xml") {
-      languages.append(language.trimmedASCII.lowercased())
+      languages.append(FeedBuilder.tag(language))
       frame.opensLanguage = true
     }
   }
@@ -167,8 +171,6 @@ final class FeedBuilder: XMLEventSink {
       let version = element.attributes.string("version")?.trimmedASCII ?? ""
       feed.format = FeedFormat(name: version.isEmpty ? "RSS" : "RSS \(FeedBuilder.version(version))")
       sawFeedElement = true
-    case "rdf":
-      feed.format = FeedFormat(name: "RSS 1.0")
     case "feed":
       let isOld = uri.contains("purl.org/atom") || element.attributes.string("version")?.hasPrefix("0.") == true
       feed.format = FeedFormat(name: isOld ? "Atom 0.3" : "Atom 1.0")
@@ -187,6 +189,16 @@ final class FeedBuilder: XMLEventSink {
     default: break
     }
     if let language = languages.last { drafts[0].draft.language.offer(language, rank: 1) }
+  }
+
+  /// Takes from the tag of an RDF root which RSS its vocabulary is of.
+  func recogniseRDF(_ tag: String) {
+    let versions = [
+      ("purl.org/rss/1.0", "RSS 1.0"), ("netscape.com/rdf/simple/0.9", "RSS 0.90"), ("purl.org/net/rss1.1", "RSS 1.1"),
+    ]
+    let version = versions.first { tag.contains($0.0) }
+    feed.format = FeedFormat(name: version?.1 ?? "RSS 1.0")
+    sawFeedElement = version != nil
   }
 
   /// True where the document's root is an entry, whose draft closes with the document.

@@ -127,6 +127,6 @@ enum FeedNamespace: Sendable {
 
   private static let podcastTerms: [String: FeedTerm] = [
     "author": .creator, "summary": .summary, "subtitle": .subtitle, "keywords": .keywords, "category": .category,
-    "image": .logo, "title": .title,
+    "image": .logo, "title": .title, "link": .link,
   ]
 }

@@ -72,6 +72,12 @@ struct CharacterReference {
     isXML = terminated && CharacterReference.isPredefined(name)
   }
 
+  /// The character of a byte 128–159 in windows-1252, as UTF-8.
+  static func windows1252(_ byte: UInt8) -> [UInt8] {
+    let value = windows1252[Int(byte & 0x1F)]
+    return Unicode.Scalar(value).flatMap { UTF8.encode($0) }.map(Array.init) ?? []
+  }
+
   private static func isPredefined(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
     switch name.count {
     case 2: name.elementsEqual("lt".utf8) || name.elementsEqual("gt".utf8)

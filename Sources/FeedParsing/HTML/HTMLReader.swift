@@ -10,6 +10,8 @@ struct HTMLReader {
   /// Cells of a table row are parted where both have text.
   private var isCellDue = false
   private var preformatted = 0
+  /// True once a comment was met that never ends.
+  private var holdsOpenComment = false
   /// True right after a list item's dash, which its text follows without a gap.
   private var isAfterDash = false
   /// The element whose content is left out, and how deep its namesakes are nested in it.
@@ -65,6 +67,11 @@ struct HTMLReader {
     var end = index + 1
     while end < bytes.count {
       let byte = bytes[end]
+      if byte == 0x20, end + 1 < bytes.count, ByteClass.isName(bytes[end + 1]) {
+        // A single space within running text, the commonest case by far, is already what the text will have.
+        end += 2
+        continue
+      }
       if byte <= 0x20 || (stopsAtMarkup && (byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&"))) { break }
       if byte >= 0xC2, byte <= 0xE3, spaceLength(bytes, at: end) != nil { break }
       end += 1
@@ -145,11 +152,17 @@ struct HTMLReader {
   private mutating func markup(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let next = index + 1 < bytes.count ? bytes[index + 1] : 0
     if ByteClass.matches("<!--", in: bytes, at: index) {
-      return ByteClass.find("-->", in: bytes, from: index + 4).map { $0 + 3 } ?? bytes.count
+      if !holdsOpenComment {
+        if let end = ByteClass.find("-->", in: bytes, from: index + 4) { return end + 3 }
+        holdsOpenComment = true
+      }
+      return bytes[index...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? index + 4
     }
     if ByteClass.matches("<![CDATA[", in: bytes, at: index) { return index + 9 }
-    if next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
-      return bytes[index...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? bytes.count
+    if next == UInt8(ascii: "?") || (next == UInt8(ascii: "!") && isDeclaration(bytes, at: index + 2)),
+      let end = bytes[index...].firstIndex(of: UInt8(ascii: ">"))
+    {
+      return end + 1
     }
     let isEnd = next == UInt8(ascii: "/")
     let nameStart = index + (isEnd ? 2 : 1)
@@ -172,6 +185,10 @@ struct HTMLReader {
       }
     }
     return attributes.next
+  }
+
+  private func isDeclaration(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+    index < bytes.count && (ByteClass.isNameStart(bytes[index]) || bytes[index] == UInt8(ascii: "["))
   }
 
   private mutating func begin(_ tag: HTMLTag, attributes: UnsafeBufferPointer<UInt8>) {

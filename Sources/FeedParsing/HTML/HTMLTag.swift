@@ -47,7 +47,7 @@ struct HTMLTag: Equatable {
   }
 
   private static let leftOut = Set(
-    hashes("script style template noscript object applet svg math select textarea button head title datalist canvas"))
+    hashes("script style template noscript svg math select textarea button head title datalist canvas"))
   private static let void = Set(
     hashes(
       "area base basefont bgsound br col command embed frame hr img input isindex keygen link meta param source "

@@ -29,6 +29,12 @@ enum XMLDocument {
     var name: String
   }
 
+  /// The start tag of the root, as far as 4 KB, as text.
+  static func tag(_ root: Root, in bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let rest = bytes[root.offset..<min(bytes.count, root.offset + 4096)]
+    return String(decoding: rest[..<(rest.firstIndex(of: UInt8(ascii: ">")) ?? rest.endIndex)], as: UTF8.self)
+  }
+
   /// The first element of one of those names, or, where there is none, the first element of any name.
   static func root(_ bytes: UnsafeBufferPointer<UInt8>, named names: Set<String>) -> Root? {
     var first: Root?

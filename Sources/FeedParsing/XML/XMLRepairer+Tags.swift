@@ -12,7 +12,9 @@ extension XMLRepairer {
     let name = index + 1..<next
     guard next < bytes.count else { return cutOff(at: index) }
     let after = bytes[next]
-    guard ByteClass.isSpace(after) || after == UInt8(ascii: ">") || after == UInt8(ascii: "/") else {
+    guard name.count <= limits.nameBytes,
+      ByteClass.isSpace(after) || after == UInt8(ascii: ">") || after == UInt8(ascii: "/")
+    else {
       return literalLessThan(at: index)
     }
     var isSound = true
@@ -53,7 +55,14 @@ extension XMLRepairer {
       rewrite(name, isEmpty: isEmpty, from: index)
       copied = end
     }
-    if !isEmpty {
+    if isEmpty && open.isEmpty && rootEnd == nil {
+      // An empty root is kept open like any other, for what may follow it.
+      rewrite(name, isEmpty: false, from: index)
+      copied = end
+      rootEnd = index
+      open.append(OpenElement(start: name.lowerBound, count: name.count))
+      if bytes[end...].contains(where: { !ByteClass.isSpace($0) }) { noteJunk(after: end) }
+    } else if !isEmpty {
       open.append(OpenElement(start: name.lowerBound, count: name.count))
     }
     return end
@@ -66,6 +75,10 @@ extension XMLRepairer {
     let name = nameStart..<next
     while next < bytes.count && ByteClass.isSpace(bytes[next]) { next += 1 }
     guard next < bytes.count else { return false }
+    if name.count > limits.nameBytes {
+      isSound = false
+      return true
+    }
     guard bytes[next] == UInt8(ascii: "=") else {
       isSound = false
       attributes.append(AttributeRange(name: name, value: name))
@@ -175,7 +188,7 @@ extension XMLRepairer {
   /// An item begins within an item: the first was never closed. No feed format nests them.
   private mutating func closeForgottenItems(before name: Range<Int>) {
     guard name.count == 4, suppressed == 0, ByteClass.matches("item", in: bytes, at: name.lowerBound),
-      let level = open.lastIndex(where: { isSame($0, name) })
+      let level = open.dropFirst().lastIndex(where: { isSame($0, name) })
     else { return }
     let index = name.lowerBound - 1
     log.note(.unclosedElement, at: index, count: open.count - level)

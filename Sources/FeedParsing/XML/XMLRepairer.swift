@@ -11,6 +11,8 @@ struct XMLRepairer {
   struct Limits {
     /// The deepest nesting of elements; deeper tags are dropped, their text stays.
     var depth = 256
+    /// The longest name in bytes; libxml2 refuses them from 50,000 on. A longer one is no name.
+    var nameBytes = 1000
     /// The largest start tag in bytes; a larger one loses its attributes.
     var tagBytes = 65_536
     /// The most attributes of a tag; libxml2 compares each with each.
@@ -47,6 +49,7 @@ struct XMLRepairer {
   private static let isSpecial: [Bool] = (0...255).map { value in
     let byte = UInt8(value)
     return byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "]") || byte == 0xEF
+      || byte == 0xC2
       || ByteClass.isForbiddenControl(byte)
   }
 
@@ -95,6 +98,14 @@ struct XMLRepairer {
         return index + 3
       }
       return index + 1
+    case 0xC2:
+      // U+0080–U+009F: bytes of windows-1252 that were taken for characters.
+      guard index + 1 < bytes.count, bytes[index + 1] < 0xA0 else { return index + 2 }
+      log.note(.badCharacterReference, at: index)
+      flush(to: index)
+      output.append(contentsOf: CharacterReference.windows1252(bytes[index + 1]))
+      copied = index + 2
+      return index + 2
     case 0xEF:
       // U+FFFE and U+FFFF, which XML forbids.
       if index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE {
@@ -172,6 +183,9 @@ struct XMLRepairer {
     return index + 2
   }
 
+  /// The most bytes of a CDATA section, which libxml2 refuses from ten million on; longer ones are cut into several.
+  private static let sectionBytes = 4_000_000
+
   private mutating func section(at index: Int) -> Int {
     let start = index + 9
     var end: Int?
@@ -182,7 +196,12 @@ struct XMLRepairer {
     }
     let limit = end ?? bytes.count
     var next = start
+    var pieceEnd = start + XMLRepairer.sectionBytes
     while next < limit {
+      if next >= pieceEnd && bytes[next] & 0xC0 != 0x80 {
+        replace(next, next, with: "]]><![CDATA[")
+        pieceEnd = next + XMLRepairer.sectionBytes
+      }
       if ByteClass.isForbiddenControl(bytes[next]) {
         log.note(.controlCharacters, at: next)
         drop(next, next + 1)

@@ -43,7 +43,6 @@ public final class IndexWriter {
   private var builder: SegmentBuilder?
   private var builderPath = ""
   private var pending: [StoryKey: Int] = [:]
-  private var pendingStories: [Int: Story] = [:]
   private var changed = false
   private var failure: IndexError?
 
@@ -130,12 +129,11 @@ public final class IndexWriter {
     var outcome = Outcome.added
     if let document = pending[key] {
       // Twice in one run: the later one counts.
-      if let known = pendingStories[document] {
-        story.firstSeen = min(story.firstSeen, known.firstSeen)
-        if known == story { return .unchanged }
+      if let known = builder?.row(document) {
+        if known.checksum == StoredStoryCodec.checksum(story) { return .unchanged }
+        story.firstSeen = Timestamp(secondsSince1970: known.firstSeen)
       }
       builder?.delete(document)
-      pendingStories[document] = nil
       outcome = .updated
     } else if let (segment, document) = try find(key) {
       let known = try segment.story(of: document).story
@@ -148,7 +146,6 @@ public final class IndexWriter {
     try openBuilder()
     guard let document = try builder?.add(story, key: key) else { return outcome }
     pending[key] = document
-    if options.storesText { pendingStories[document] = story }
     if let builder, builder.memory >= options.memory { try flush() }
     return outcome
   }
@@ -163,7 +160,6 @@ public final class IndexWriter {
   private func remove(_ key: StoryKey) throws -> Bool {
     if let document = pending.removeValue(forKey: key) {
       builder?.delete(document)
-      pendingStories[document] = nil
       changed = true
       return true
     }
@@ -218,7 +214,6 @@ public final class IndexWriter {
     builder = nil
     builderPath = ""
     pending = [:]
-    pendingStories = [:]
     if empty {
       try fileSystem.remove(directory + "/" + name)
     } else {

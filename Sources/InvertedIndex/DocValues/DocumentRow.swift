@@ -17,6 +17,8 @@ struct DocumentRow {
   /// The record in the document store.
   var stored: Int
   var passages: Int
+  /// Of the story as put, while it waits to be written; 0 otherwise.
+  var checksum: UInt64 = 0
 
   /// The order of documents in a segment: newest first, then by key. It is also the order in which equal scores rank, so
   /// that within a segment an equal later document never displaces an earlier one.

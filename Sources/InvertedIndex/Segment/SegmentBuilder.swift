@@ -62,9 +62,10 @@ struct SegmentBuilder {
     var text = story.text
     let passages = text.withUTF8 { utf8 in indexBody(utf8, story.body, from: bodyStart) }
     tokenEnds.append(tokenForms.count)
-    let stored = StoredStory(story: options.storesText ? story : story.withoutText, passages: passages)
     record.removeAll()
-    StoredStoryCodec.append(stored, to: &record)
+    StoredStoryCodec.append(options.storesText ? story : story.withoutText, to: &record)
+    let checksum = Checksum.xxh3(record.bytes[StoredStoryCodec.firstSeenSize...])
+    StoredStoryCodec.append(passages, to: &record)
     let ordinal = file.storedCount
     try record.bytes.withUnsafeBytes { try file.store($0) }
     rows.append(
@@ -72,7 +73,8 @@ struct SegmentBuilder {
         key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
         feed: tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle)),
         language: tables.number(ofLanguage: story.language), agencies: tables.number(ofAgencies: story.agencies),
-        titleEnd: titleEnd, length: tokenForms.count - tokensBefore, stored: ordinal, passages: passages.count))
+        titleEnd: titleEnd, length: tokenForms.count - tokensBefore, stored: ordinal, passages: passages.count,
+        checksum: checksum))
     deleted.append(false)
     return rows.count - 1
   }

@@ -26,7 +26,10 @@ struct SegmentMerger {
       let segment = segments[place]
       var row = try self.row(of: document, in: segment, &tables)
       row.stored = file.storedCount
-      try segment.withRecord(of: document) { try file.store($0) }
+      row.passages = try segment.withRecord(of: document) { record in
+        try file.store(record)
+        return try StoredStoryCodec.passageCount(record)
+      }
       numbers[place][document] = UInt32(rows.count)
       norms.append(segment.norms[document])
       rows.append(row)
@@ -66,13 +69,12 @@ struct SegmentMerger {
     guard source.feeds.indices.contains(feed), source.languages.indices.contains(language),
       source.agencies.indices.contains(agencies)
     else { throw segment.damaged("a story names a feed, language or agency that is not there") }
-    let passages = try segment.story(of: document).passages.count
     return DocumentRow(
       key: segment.key(of: document), date: segment.date(of: document),
       firstSeen: segment.firstSeen(of: document).secondsSince1970, feed: tables.number(of: source.feeds[feed]),
       language: tables.number(ofLanguage: source.languages[language]),
       agencies: tables.number(ofAgencies: source.agencies[agencies]), titleEnd: segment.titleEnd(of: document),
-      length: segment.norms[document] == 0 ? 0 : 1, stored: 0, passages: passages)
+      length: segment.norms[document] == 0 ? 0 : 1, stored: 0, passages: 0)
   }
 
   /// Merges the dictionaries in byte order and the lists of each term.

@@ -3,10 +3,15 @@ internal import Storage
 
 /// A story as bytes. The layout is in docs/FORMAT.md, "Stored story".
 enum StoredStoryCodec {
-  /// Appends a story. The time it was first seen comes first and has a fixed length, so that two versions of a story can be
-  /// compared without it.
+  /// Appends a story and its passages.
   static func append(_ stored: StoredStory, to output: inout ByteBuffer) {
-    let story = stored.story
+    append(stored.story, to: &output)
+    append(stored.passages, to: &output)
+  }
+
+  /// Appends a story alone. The time it was first seen comes first and has a fixed length, so that two versions of a story
+  /// can be compared without it.
+  static func append(_ story: Story, to output: inout ByteBuffer) {
     output.append(fixed: story.firstSeen.secondsSince1970)
     output.append(string: story.identity.feed)
     output.append(string: story.identity.id)
@@ -27,8 +32,36 @@ enum StoredStoryCodec {
     }
     output.append(varint: story.body.lowerBound)
     output.append(varint: story.body.count)
-    append(stored.passages, to: &output)
     output.append(string: story.text)
+  }
+
+  /// A checksum of all of a story but the time it was first seen: two stories of the same are the same.
+  static func checksum(_ story: Story) -> UInt64 {
+    var bytes = ByteBuffer()
+    append(story, to: &bytes)
+    return Checksum.xxh3(bytes.bytes[firstSeenSize...])
+  }
+
+  /// The number of passages of a record, the rest passed over.
+  static func passageCount(_ bytes: UnsafeRawBufferPointer) throws -> Int {
+    var reader = ByteReader(bytes)
+    func skipString() throws { _ = try reader.slice(try reader.count(limit: reader.remaining)) }
+    func skipTime() throws { if try reader.byte() == 1 { _ = try reader.varint() } }
+    _ = try reader.fixed(Int64.self)
+    for _ in 0..<7 { try skipString() }
+    for _ in 0..<3 {
+      for _ in 0..<(try reader.count(limit: reader.remaining)) { try skipString() }
+    }
+    try skipTime()
+    try skipTime()
+    if try reader.byte() == 1 {
+      try skipString()
+      try skipString()
+    }
+    _ = try reader.varint()
+    _ = try reader.varint()
+    try skipString()
+    return try reader.count(limit: reader.remaining)
   }
 
   /// Bytes of the time first seen at the head of a record.
@@ -36,7 +69,7 @@ enum StoredStoryCodec {
 
   /// Passages follow one another closely, and have about six bytes a word: what is kept is how they differ from that, which
   /// compresses well.
-  private static func append(_ passages: [StoredPassage], to output: inout ByteBuffer) {
+  static func append(_ passages: [StoredPassage], to output: inout ByteBuffer) {
     output.append(varint: passages.count)
     var textEnd = 0
     var positionEnd = 0
@@ -103,8 +136,8 @@ enum StoredStoryCodec {
       story.dateline = Dateline(place: try reader.string(), day: try reader.string())
     }
     let body = try range(&reader, after: 0)
-    let passages = try passages(&reader)
     story.text = try reader.string()
+    let passages = try passages(&reader)
     let length = story.text.utf8.count
     guard body.upperBound <= length, passages.last.map({ $0.text.upperBound <= length }) ?? true else {
       throw ByteReader.Failure.malformed(at: reader.offset)

@@ -11,6 +11,10 @@ enum EncodingDetector {
     let sample = sampled(bytes)
     return sample.withUnsafeBufferPointer { sample in
       let guesses = candidates(sample)
+      if looksThai(sample) { return TextEncoding(name: "windows-874") }
+      if looksHebrew(sample), guesses.contains(where: { ["windows-1255", "iso-8859-8"].contains($0.name) }) {
+        return TextEncoding(name: "windows-1255")
+      }
       if let cyrillic = cyrillicEncoding(sample), !hasMultibyteGuess(guesses, sample) { return cyrillic }
       return guesses.first
     }

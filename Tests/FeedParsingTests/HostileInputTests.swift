@@ -1,0 +1,100 @@
+import Corpus
+import FeedParsing
+import Testing
+
+@Suite struct HostileInputTests {
+  private func entries(_ text: String) throws -> ParsedFeed {
+    try FeedParser().parse(Array(text.utf8))
+  }
+
+  @Test func deepNesting() throws {
+    let deep = String(repeating: "<div>", count: 100_000) + "deep" + String(repeating: "</div>", count: 100_000)
+    let feed = try entries(
+      "<rss><channel><item><title>a</title><description>\(deep)</description></item><item><title>b</title>")
+    #expect(feed.entries.map(\.title) == ["a", "b"])
+    #expect(feed.entries.first?.text == "deep")
+    #expect(feed.repairs.contains { $0.kind == .tooDeep })
+  }
+
+  @Test func entityBomb() throws {
+    let bomb = """
+      <!DOCTYPE rss [<!ENTITY a "\(String(repeating: "x", count: 10_000))"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>
+      <rss><channel><item><title>\(String(repeating: "&b;", count: 1000))</title></item></channel></rss>
+      """
+    let feed = try entries(bomb)
+    #expect(feed.entries.count == 1)
+    #expect((feed.entries.first?.title.utf8.count ?? 0) < 10_000)
+    #expect(feed.repairs.contains { $0.kind == .documentTypeDeclarations })
+  }
+
+  @Test func externalEntitiesAreNotRead() throws {
+    let feed = try entries(
+      "<!DOCTYPE rss [<!ENTITY f SYSTEM \"file:///etc/passwd\">]><rss><channel><item><title>&f;</title></item></channel></rss>"
+    )
+    #expect(feed.entries.first?.title == "&f;")
+  }
+
+  @Test func hugeTag() throws {
+    let attributes = (0..<20_000).map { "a\($0)='1'" }.joined(separator: " ")
+    let feed = try entries("<rss><channel><item \(attributes)><title>a</title></item></channel></rss>")
+    #expect(feed.entries.map(\.title) == ["a"])
+    #expect(feed.repairs.contains { $0.kind == .oversizedTag })
+  }
+
+  @Test func hugeAttributeAndText() throws {
+    let long = String(repeating: "x", count: 11_000_000)
+    let feed = try entries(
+      "<rss><channel><item><title>a</title><enclosure url='\(long)'/><description>\(long)</description></item>"
+        + "<item><title>b</title></item></channel></rss>")
+    #expect(feed.entries.map(\.title) == ["a", "b"])
+    #expect(feed.warnings.contains { $0.kind == .textCut })
+  }
+
+  @Test func hugeCDATA() throws {
+    let long = String(repeating: "x ", count: 6_000_000)
+    let feed = try entries(
+      "<rss><channel><item><title>a</title><description><![CDATA[\(long)]]></description></item><item><title>b")
+    #expect(feed.entries.map(\.title) == ["a", "b"])
+  }
+
+  @Test func tooManyEntries() throws {
+    var limits = FeedLimits()
+    limits.entries = 10
+    let text = "<rss><channel>" + (0..<50).map { "<item><title>\($0)</title></item>" }.joined() + "</channel></rss>"
+    let feed = try FeedParser(limits: limits).parse(Array(text.utf8))
+    #expect(feed.entries.count == 10)
+    #expect(feed.warnings.contains { $0.kind == .tooManyEntries })
+  }
+
+  @Test func unclosedComments() throws {
+    let feed = try entries(
+      "<rss><channel><item><title>a</title></item>" + String(repeating: "<!--<![CDATA[<?", count: 20_000))
+    #expect(feed.entries.first?.title == "a")
+  }
+
+  @Test func deepJSON() {
+    let text = "{\"items\":" + String(repeating: "[", count: 100_000)
+    #expect(throws: FeedParsingError.self) { try FeedParser().parse(Array(text.utf8)) }
+  }
+
+  @Test(arguments: [
+    ("", FeedParsingError.empty), (" \n", .empty), ("<html><body>x</body></html>", .notAFeed(saw: "an HTML page")),
+    ("<!DOCTYPE html><html>", .notAFeed(saw: "an HTML page")), ("hello", .notAFeed(saw: "plain text")),
+    ("%PDF-1.4 x", .notAFeed(saw: "a PDF file")), ("\u{1F}\u{1}\u{2}\u{3}", .notAFeed(saw: "a binary file")),
+    ("<svg xmlns=\"http://www.w3.org/2000/svg\"/>", .notAFeed(saw: "an SVG picture")),
+    ("<opml version=\"2.0\"><body/></opml>", .notAFeed(saw: "an OPML list of feeds")),
+    ("{\"a\": 1}", .notAFeed(saw: "a JSON document without items")),
+  ])
+  func whatIsNoFeedIsNamed(text: String, error: FeedParsingError) {
+    #expect(throws: error) { try FeedParser().parse(Array(text.utf8)) }
+    #expect(error.description.hasSuffix("."))
+  }
+
+  @Test func overLimit() {
+    var limits = FeedLimits()
+    limits.bytes = 10
+    #expect(throws: FeedParsingError.tooLarge(bytes: 11, limit: 10)) {
+      try FeedParser(limits: limits).parse(Array("<rss/>12345".utf8))
+    }
+  }
+}
