@@ -1,6 +1,6 @@
 import CCurl
 
-/// libcurl, loaded on the first use. The only types that leave this room's files on libcurl are `Transfer`'s.
+/// libcurl, loaded on the first use.
 enum Curl {
   /// The table of libcurl's functions, or why there is none. Loading happens once, on whichever thread asks first; the
   /// table is never changed or freed after that, which is what makes sharing the pointer safe.

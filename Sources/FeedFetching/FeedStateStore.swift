@@ -2,8 +2,8 @@ import GRDB
 
 /// The states of all feeds, in an SQLite database that users can open: `Index/state.sqlite`.
 ///
-/// Table `feed`, one row for each subscription; times in seconds since 1970. Table `run`, one row: which index, and which
-/// generation of it, the states belong to. The states are written after the commit of the index, in one transaction. So
+/// Table `feed`, one row for each subscription; times in seconds since 1970. Table `run`, one row: which generation of
+/// the index the states belong to. The states are written after the commit of the index, in one transaction. So
 /// they never claim more than the index holds, unless the index is taken back to an older one; `isTrusted` finds that
 /// out by the generation. Deleting the database costs no more than asking every feed once.
 public final class FeedStateStore {

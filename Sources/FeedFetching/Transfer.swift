@@ -14,7 +14,7 @@ import Darwin
 /// may have closed.
 ///
 /// libcurl holds the address of the transfer as the context of its callbacks, so a transfer is a class and must live
-/// until the handle is taken off the multi handle; `FeedFetcher` keeps it in a table for that long.
+/// until the handle is taken off the multi handle; `FetchRun` keeps it in a table for that long.
 final class Transfer {
   let request: FeedRequest
   let library: UnsafePointer<moonwire_curl>

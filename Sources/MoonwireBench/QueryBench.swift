@@ -17,6 +17,7 @@ struct QueryBench: ParsableCommand {
   @Option(help: "BM25's k1.") var k1: Float = 0.9
   @Option(help: "BM25's b.") var b: Float = 0.4
   @Option(help: "Write a TREC run here.") var trec: String?
+  @Flag(help: "Rank the best stories anew by the second stage, as 'moonwire search' does.") var secondStage = false
 
   func run() throws {
     let clock = ContinuousClock()
@@ -32,7 +33,7 @@ struct QueryBench: ParsableCommand {
     for _ in 0..<max(1, passes) {
       for (number, query) in parsed.enumerated() {
         let start = clock.now
-        let found = try searcher.search(query, limit: k)
+        let found = try secondStage ? ranked(query, searcher) : searcher.search(query, limit: k)
         times[number].append(start.duration(to: clock.now) / .microseconds(1))
         results[number] = found
       }
@@ -62,5 +63,14 @@ struct QueryBench: ParsableCommand {
       ("queries", .array(reports)),
     ])
     print(report.text)
+  }
+
+  /// The stories in the order of the second stage, whose scores they have.
+  private func ranked(_ query: Query, _ searcher: Searcher) throws -> [ScoredStory] {
+    var options = SearchOptions()
+    options.limit = k
+    options.ranking = searcher.ranking
+    options.countsMatches = false
+    return try searcher.rankedStories(query, options: options)
   }
 }

@@ -1,4 +1,5 @@
-/// The kinds of trouble that a run can end with, for its exit status (sysexits.h). The first of them that occurred counts.
+/// The kinds of trouble that a run can end with, for its exit status (sysexits.h). Of those that
+/// occurred, the one that stands first here counts, whenever it occurred.
 public enum Trouble: Int, Comparable, Sendable {
   /// Something named on the command line is absent or cannot be read: 66, EX_NOINPUT.
   case noInput

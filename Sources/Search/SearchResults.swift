@@ -30,7 +30,7 @@ public struct SearchResults: Equatable, Sendable {
   public var matches: Int?
   /// What of the query was not used, in words for the user.
   public var ignored: [String] = []
-  /// The query's clauses and how many stories hold all words of each, somewhere; for explaining an empty result.
+  /// The query's clauses and how many stories hold the rarest word of each; for explaining an empty result.
   public var clauses: [ClauseFrequency] = []
   /// Live stories in the index.
   public var stories = 0

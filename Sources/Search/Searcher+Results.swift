@@ -20,29 +20,56 @@ extension Searcher {
       let documents = try clause.words.map { try documentFrequency(of: $0.term) }.min() ?? 0
       results.clauses.append(ClauseFrequency(text: clause.text, documents: documents))
     }
-    let limit = max(0, options.limit)
-    let scoring = query.clauses.contains { $0.occurrence != .mustNot }
-    let ranksAnew = options.usesSecondStage && options.sort == .relevance && scoring
-    var found = try search(query, limit: ranksAnew ? candidates(limit) : limit, sort: options.sort)
-    if ranksAnew { found = try union(found, withAllWords(query, limit: candidates(limit))) }
     let highlighter = Highlighter(query, analyzer)
-    var ranked = try rank(found, query, ranksAnew: ranksAnew)
-    ranked.removeSubrange(min(limit, ranked.count)...)
-    for (place, item) in ranked.enumerated() {
-      results.hits.append(
-        try hit(item, rank: place + 1, query, options, highlighter, ranksAnew: ranksAnew))
+    for (place, item) in try ranked(query, options).enumerated() {
+      results.hits.append(try hit(item, rank: place + 1, query, options, highlighter))
     }
     if options.countsMatches { results.matches = try count(query) }
     return results
   }
 
-  private func candidates(_ limit: Int) -> Int {
-    max(Searcher.fewestCandidates, limit * Searcher.candidatesPerResult)
+  /// The best stories in the order in which `results` shows them, with the scores that order them.
+  ///
+  /// - Throws: `IndexError.damaged` where the index turns out to be.
+  public func rankedStories(_ query: Query, options: SearchOptions) throws -> [ScoredStory] {
+    try ranked(query, options).map { item in
+      var story = item.story
+      story.score = item.score
+      return story
+    }
   }
 
-  /// The best stories that match every optional clause too; none where there are fewer than two.
+  /// A story and what is known of it.
+  private struct Ranked {
+    var story: ScoredStory
+    var occurrences: WordOccurrences
+    var score: Float
+    var date: Int64
+    var ranksAnew: Bool
+  }
+
+  /// The first stage's candidates, ordered by the second where it applies.
+  private func ranked(_ query: Query, _ options: SearchOptions) throws -> [Ranked] {
+    let limit = max(0, options.limit)
+    let scores = query.clauses.contains { $0.occurrence != .mustNot }
+    guard options.usesSecondStage && options.sort == .relevance && scores && limit > 0 else {
+      let found = try search(query, limit: limit, sort: options.sort)
+      return try read(found, query, ranksAnew: false)
+    }
+    let depth = max(Searcher.fewestCandidates, limit.multipliedReportingOverflow(by: Searcher.candidatesPerResult).0)
+    let any = try search(query, limit: depth)
+    let known = Set(any.map(\.key))
+    let all = try withAllWords(query, limit: depth).filter { !known.contains($0.key) }
+    let ranked = try read(any + all, query, ranksAnew: true).sorted {
+      if $0.score != $1.score { return $0.score > $1.score }
+      return $0.date != $1.date ? $0.date > $1.date : $0.story.key < $1.story.key
+    }
+    return Array(ranked.prefix(limit))
+  }
+
+  /// The best stories that match every optional clause too; none where there is but one clause.
   private func withAllWords(_ query: Query, limit: Int) throws -> [ScoredStory] {
-    guard query.clauses.filter({ $0.occurrence == .should }).count > 0, query.clauses.count > 1 else { return [] }
+    guard query.clauses.contains(where: { $0.occurrence == .should }), query.clauses.count > 1 else { return [] }
     var strict = query
     for place in strict.clauses.indices where strict.clauses[place].occurrence == .should {
       strict.clauses[place].occurrence = .must
@@ -50,54 +77,31 @@ extension Searcher {
     return try search(strict, limit: limit)
   }
 
-  private func union(_ first: [ScoredStory], _ second: [ScoredStory]) -> [ScoredStory] {
-    let known = Set(first.map(\.key))
-    return first + second.filter { !known.contains($0.key) }
-  }
-
-  /// A candidate and what is known of it.
-  private struct Ranked {
-    var story: ScoredStory
-    var occurrences: WordOccurrences
-    var explanation: Explanation?
-    var score: Float
-    var date: Int64
-  }
-
-  /// Reads the words' occurrences in the candidates, segment by segment in the order of documents, and orders them anew.
-  private func rank(_ found: [ScoredStory], _ query: Query, ranksAnew: Bool) throws -> [Ranked] {
+  /// Reads the words' occurrences in the stories, segment by segment in the order of documents, and scores them anew if
+  /// that is asked for. The order stays.
+  private func read(_ found: [ScoredStory], _ query: Query, ranksAnew: Bool) throws -> [Ranked] {
     let stage = SecondStage(query, self)
-    var ranked: [Ranked] = []
-    var places: [Int] = []
+    var ranked = [Ranked?](repeating: nil, count: found.count)
     for (number, segment) in snapshot.segments.enumerated() {
-      let own = found.enumerated().filter { $0.element.segment == number }.sorted {
-        $0.element.document < $1.element.document
+      let places = found.indices.filter { found[$0].segment == number }.sorted {
+        found[$0].document < found[$1].document
       }
-      guard !own.isEmpty else { continue }
+      guard !places.isEmpty else { continue }
       let reader = try OccurrenceReader(query.clauses, in: segment, self)
-      for (place, story) in own {
+      for place in places {
+        let story = found[place]
         let occurrences = try reader.read(story.document)
-        var item = Ranked(
-          story: story, occurrences: occurrences, explanation: nil, score: story.score,
-          date: segment.date(of: story.document))
-        if ranksAnew {
-          let explanation = try stage.explain(story, occurrences, norm: segment.norms[story.document])
-          item.score = explanation.value
-          item.explanation = explanation
-        }
-        ranked.append(item)
-        places.append(place)
+        ranked[place] = Ranked(
+          story: story, occurrences: occurrences,
+          score: ranksAnew ? stage.score(story, occurrences) : story.score, date: segment.date(of: story.document),
+          ranksAnew: ranksAnew)
       }
     }
-    guard ranksAnew else { return ranked.indices.sorted { places[$0] < places[$1] }.map { ranked[$0] } }
-    return ranked.sorted {
-      if $0.score != $1.score { return $0.score > $1.score }
-      return $0.date != $1.date ? $0.date > $1.date : $0.story.key < $1.story.key
-    }
+    return ranked.compactMap { $0 }
   }
 
   private func hit(
-    _ item: Ranked, rank: Int, _ query: Query, _ options: SearchOptions, _ highlighter: Highlighter, ranksAnew: Bool
+    _ item: Ranked, rank: Int, _ query: Query, _ options: SearchOptions, _ highlighter: Highlighter
   ) throws -> Hit {
     let segment = snapshot.segments[item.story.segment]
     let stored = try segment.story(of: item.story.document)
@@ -112,10 +116,12 @@ extension Searcher {
     }
     var explanation: Explanation?
     if options.explains {
+      let stage = SecondStage(query, self)
+      let norm = segment.norms[item.story.document]
       explanation =
-        try item.explanation
-        ?? SecondStage(query, self)
-        .explainBM25(item.story, item.occurrences, norm: segment.norms[item.story.document])
+        try item.ranksAnew
+        ? stage.explain(item.story, item.occurrences, norm: norm)
+        : stage.explainBM25(item.story, item.occurrences, norm: norm)
     }
     return Hit(
       rank: rank, score: item.score, bm25: item.story.score, story: stored.story,

@@ -22,7 +22,7 @@ struct XMLAttributes {
     self.count = fields == nil ? 0 : max(0, count)
   }
 
-  /// The value of the attribute of that name, without prefix or of whatever prefix; nil where there is none.
+  /// The value of the attribute of that name and prefix, without a prefix where none is given; nil where there is none.
   func bytes(_ name: StaticString, prefix: StaticString? = nil) -> UnsafeBufferPointer<UInt8>? {
     guard let fields else { return nil }
     for index in 0..<count {

@@ -1,4 +1,4 @@
-/// A story's length in tokens as one byte: exact up to 39, then four significant bits (an error of at most 1/16).
+/// A story's length in tokens as one byte: exact up to 39, then four significant bits (less than an eighth is lost).
 ///
 /// The code is Lucene's (org.apache.lucene.util.SmallFloat, intToByte4): 24 values of their own, then a float of four
 /// significant bits above them. It is monotonic, so that a smaller byte is a shorter story.

@@ -116,7 +116,7 @@ struct SegmentBuilder {
 
   /// Writes the segment without the deleted documents and closes its file.
   ///
-  /// - Returns: the file's size, and the new number of each document (nil for deleted ones).
+  /// - Returns: the file's size.
   mutating func write() throws -> Int {
     try file.beginPostings()
     let order = rows.indices.filter { !deleted[$0] }.sorted { DocumentRow.precedes(rows[$0], rows[$1]) }

@@ -203,7 +203,7 @@ public final class SegmentReader {
     return StoryKey(UInt64(littleEndian: keys.loadUnaligned(fromByteOffset: 8 * document, as: UInt64.self)))
   }
 
-  /// The first document that is not newer than a date (or older than it, with `strictly`); `documentCount` if none.
+  /// The first document that is not newer than a date; `documentCount` if none.
   public func firstDocument(notAfter date: Int64) -> Int {
     var low = 0
     var high = documentCount
