@@ -68,13 +68,15 @@ extension PlaceOptions {
       environment: Surroundings.environment)
   }
 
-  /// The archive, open for reading.
+  /// The archive, open for reading. What makes its answers doubtful is said on standard error.
   ///
   /// - Throws: `CommandFailure` with 1 where the folder is there but holds no index yet; `IndexError` else.
   func archive() throws -> Archive {
     let directory = archiveHome().indexDirectory
     do {
-      return try Archive(index: directory, now: .now)
+      let archive = try Archive(index: directory, now: .now)
+      for warning in try archive.warnings() { complain(warning) }
+      return archive
     } catch IndexError.noIndex where Folder.exists(directory) {
       throw CommandFailure(.nothingFound, NothingFound.emptyIndex)
     }

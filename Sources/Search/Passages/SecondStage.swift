@@ -5,15 +5,15 @@ internal import InvertedIndex
 ///
 ///     score = (BM25 + exact + title + nearness) × coordination
 ///
-/// exact: 0.05 × idf for each word found in the form typed; title: 0.25 × idf for each word found in the headline;
-/// nearness: 0.4 × the smaller idf / distance for each two neighbouring words of the query that stand within eight
+/// exact: 0.03 × idf for each word found in the form typed; title: 0.25 × idf for each word found in the headline;
+/// nearness: 0.2 × the smaller idf / distance for each two neighbouring words of the query that stand within eight
 /// positions; coordination: the share of clauses matched (Lucene's classic factor), for queries of two to four clauses.
 /// Of few words a user wants all; in a question of ten the factor costs 2 to 8 % of nDCG@10. The weights were measured on
 /// six judged collections (docs/RANKING.md).
 struct SecondStage {
-  static let exactWeight: Float = 0.05
+  static let exactWeight: Float = 0.03
   static let titleWeight: Float = 0.25
-  static let nearnessWeight: Float = 0.4
+  static let nearnessWeight: Float = 0.2
   static let nearnessReach: UInt32 = 8
   static let coordinatedClauses = 2...4
 
