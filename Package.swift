@@ -1,4 +1,4 @@
-// swift-tools-version: 6.1
+// swift-tools-version: 6.2
 // Moonwire: a full-text search engine for wire feeds. The rooms and who may import whom: docs/ARCHITECTURE.md.
 import PackageDescription
 
@@ -73,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "MoonwireBench",
       dependencies: [
-        "Reindexing", "Search", "InvertedIndex", "FeedParsing", "Analysis", "Corpus", "Storage", argumentParser,
+        "Reindexing", "Search", "InvertedIndex", "Analysis", "Corpus", "Storage", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -1,3 +1,2 @@
-// zstd and its dictionary trainer.
+// zstd.
 #include <zstd.h>
-#include <zdict.h>

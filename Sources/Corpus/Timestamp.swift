@@ -55,8 +55,10 @@ extension Timestamp {
 
   /// The parts of this moment in UTC (civil_from_days of the same source).
   public var components: Components {
-    let days = Int(secondsSince1970 >= 0 ? secondsSince1970 / 86400 : (secondsSince1970 - 86399) / 86400)
-    let rest = Int(secondsSince1970) - days * 86400
+    // Rounded down, without overflow at the ends of the range.
+    let remainder = Int(secondsSince1970 % 86400)
+    let rest = remainder < 0 ? remainder + 86400 : remainder
+    let days = Int(secondsSince1970 / 86400) - (remainder < 0 ? 1 : 0)
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097

@@ -24,6 +24,20 @@ public final class Archive {
     self.now = now
   }
 
+  /// What a user should know before trusting an answer: newer commits that had to be passed over, or words that were cut
+  /// by other versions of the libraries than are here. Empty as a rule.
+  public func warnings() throws -> [String] {
+    var warnings = snapshot.warnings.map { "\($0); answering from commit \(snapshot.generation)" }
+    let here = try analyzer().identity.description
+    for segment in snapshot.segments where segment.summary.analyzer != here {
+      warnings.append(
+        "the index was made with \(segment.summary.analyzer) and is searched with \(here): some words may not be found"
+          + " until the feeds are indexed anew")
+      break
+    }
+    return warnings
+  }
+
   /// The analyzer of the index.
   private func analyzer() throws -> Analyzer {
     if let analyzerOfIndex { return analyzerOfIndex }

@@ -3,9 +3,9 @@ internal import Corpus
 internal import InvertedIndex
 
 extension Searcher {
-  /// Candidates of the first stage that the second ranks anew, for each result wanted and at least.
-  private static let candidatesPerResult = 3
-  private static let fewestCandidates = 50
+  /// Candidates of the first stage that the second ranks anew, at least; as many as results are wanted, where that is
+  /// more. Up to so many results the first of them do not depend on how many are asked for.
+  private static let fewestCandidates = 100
 
   /// The best stories for a query, with their best passages.
   ///
@@ -56,7 +56,7 @@ extension Searcher {
       let found = try search(query, limit: limit, sort: options.sort)
       return try read(found, query, ranksAnew: false)
     }
-    let depth = max(Searcher.fewestCandidates, limit.multipliedReportingOverflow(by: Searcher.candidatesPerResult).0)
+    let depth = max(Searcher.fewestCandidates, limit)
     let any = try search(query, limit: depth)
     let known = Set(any.map(\.key))
     let all = try withAllWords(query, limit: depth).filter { !known.contains($0.key) }
@@ -69,7 +69,8 @@ extension Searcher {
 
   /// The best stories that match every optional clause too; none where there is but one clause.
   private func withAllWords(_ query: Query, limit: Int) throws -> [ScoredStory] {
-    guard query.clauses.contains(where: { $0.occurrence == .should }), query.clauses.count > 1 else { return [] }
+    let scoring = query.clauses.filter { $0.occurrence != .mustNot }
+    guard scoring.contains(where: { $0.occurrence == .should }), scoring.count > 1 else { return [] }
     var strict = query
     for place in strict.clauses.indices where strict.clauses[place].occurrence == .should {
       strict.clauses[place].occurrence = .must

@@ -3,7 +3,7 @@ internal import Synchronization
 /// A segment file that is read: finds its sections, and verifies the checksum of each region of 16 KiB before its first
 /// use, so that a damaged byte is an error and never a wrong answer. The layout is in docs/FORMAT.md, "Segment file".
 public final class SectionedFile: @unchecked Sendable {
-  // Shared between threads: `verified` only ever changes from 0 to 1, under the lock.
+  // Shared between threads: `verified` only ever changes from 0 to 1; a thread that sees 0 too late verifies once more.
 
   /// The file's content.
   public let file: MappedFile

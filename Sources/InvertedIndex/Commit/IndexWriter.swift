@@ -26,6 +26,8 @@ public final class IndexWriter {
     public var stories: Int
     /// Whether a generation was published: false where nothing had changed.
     public var published: Bool
+    /// Why segments that should have been merged were not: damage that `IndexCheck` finds too. Nil as a rule.
+    public var mergeFault: String?
   }
 
   /// Generations whose files are kept, the newest included.
@@ -235,9 +237,16 @@ public final class IndexWriter {
     try step {
       try flush()
       guard changed || manifest.generation == 0 else { return summary(published: false) }
-      try mergeTiers()
+      // A segment that cannot be merged must not keep new stories out: they are published without the merge.
+      var fault: String?
+      do { try mergeTiers() } catch let error as IndexError {
+        guard case .damaged = error else { throw error }
+        fault = "\(error)"
+      }
       try publish()
-      return summary(published: true)
+      var summary = summary(published: true)
+      summary.mergeFault = fault
+      return summary
     }
   }
 
@@ -249,7 +258,7 @@ public final class IndexWriter {
       guard changed || segments.count > 1 || segments.contains(where: { liveCount($0) < $0.documentCount }) else {
         return summary(published: false)
       }
-      try merge(segments)
+      if segments.count > 1 || segments.contains(where: { liveCount($0) < $0.documentCount }) { try merge(segments) }
       try publish()
       return summary(published: true)
     }

@@ -9,7 +9,7 @@ public struct IndexWriterOptions: Sendable {
   public var storesText: Bool
   /// Whether positions are stored; without them there are no phrases and no passages.
   public var storesPositions: Bool
-  /// zstd's level for stored stories: 3 is a third faster and 5 % larger.
+  /// zstd's level for stored stories.
   public var compressionLevel: Int
   /// Segments of about one size that may stand before they are merged.
   public var segmentsPerTier: Int

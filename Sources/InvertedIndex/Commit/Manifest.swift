@@ -117,13 +117,19 @@ extension Manifest.Segment {
     let words = line.split(separator: " ", omittingEmptySubsequences: false)
     guard words.count == 5, words[0] == "segment", words[1].hasPrefix("segment-"),
       Manifest.number(words[1].dropFirst("segment-".count)) != nil, let documents = Manifest.number(words[2]),
-      words[3] == "-" || words[3].hasPrefix(words[1] + "-live-"), let liveDocuments = Manifest.number(words[4]),
+      words[3] == "-" || isLiveFile(words[3], of: words[1]), let liveDocuments = Manifest.number(words[4]),
       liveDocuments <= documents
     else { return nil }
     self.init(
       name: String(words[1]), documents: documents, live: words[3] == "-" ? nil : String(words[3]),
       liveDocuments: liveDocuments)
   }
+}
+
+/// Whether a name is that of a file of live documents of a segment.
+private func isLiveFile(_ name: Substring, of segment: Substring) -> Bool {
+  let prefix = segment + "-live-"
+  return name.hasPrefix(prefix) && Manifest.number(name.dropFirst(prefix.count)) != nil
 }
 
 /// Eight digits, so that names sort as numbers do.

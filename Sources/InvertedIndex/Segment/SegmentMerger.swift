@@ -151,23 +151,40 @@ private struct MergedList {
   private var list = PostingsList()
   /// Where each document's positions start.
   private var starts: [Int] = []
+  /// The occurrences of each form as the dictionaries say, for indexes without positions: deleted stories' included.
+  private var counts: [Int] = []
+  private var occurrences = 0
 
   mutating func removeAll() {
     list.removeAll()
     starts.removeAll(keepingCapacity: true)
+    counts.removeAll(keepingCapacity: true)
+    occurrences = 0
   }
 
   mutating func add(
     _ entry: TermEntry, from segment: SegmentReader, numbers: [UInt32], variants: [UInt32], positions: Bool
   ) throws {
     scratch.reset()
+    for (form, number) in zip(entry.forms, variants) {
+      while counts.count <= Int(number) { counts.append(0) }
+      counts[Int(number)] += form.count
+    }
     let cursor = try segment.postings(of: entry.postings, scratch)
     let reader = positions ? try segment.positions(of: entry.postings, at: cursor, scratch) : nil
+    var last: UInt32?
     while cursor.doc != PostingsCursor.end {
       let number = numbers[Int(cursor.doc)]
       if number != .max {
+        let frequency = cursor.frequency
+        occurrences += Int(frequency)
+        // What the encoder takes for granted: ascending stories, each with an occurrence, and sums of 32 bits.
+        guard frequency > 0, last.map({ $0 < number }) ?? true, occurrences <= UInt32.max else {
+          throw segment.damaged("a posting list is malformed")
+        }
+        last = number
         list.docs.append(number)
-        list.frequencies.append(cursor.frequency)
+        list.frequencies.append(frequency)
         starts.append(list.positions.count)
         if let reader { try append(reader, segment, variants) }
       }
@@ -184,6 +201,9 @@ private struct MergedList {
     for place in 0..<found.count {
       let variant = Int(found.variants[place])
       guard variant < variants.count else { throw segment.damaged("a position names no surface form") }
+      guard place == 0 || found.positions[place - 1] < found.positions[place] else {
+        throw segment.damaged("positions are out of order")
+      }
       list.positions.append(found.positions[place])
       list.variants.append(variants[variant])
     }
@@ -193,7 +213,8 @@ private struct MergedList {
   func sorted(surfaces: [[UInt8]]) -> (list: PostingsList, forms: [SurfaceForm]) {
     var counts = [Int](repeating: 0, count: surfaces.count)
     for variant in list.variants { counts[Int(variant)] += 1 }
-    var order = surfaces.indices.filter { counts[$0] > 0 || list.positions.isEmpty }
+    if list.positions.isEmpty { counts = self.counts }
+    var order = surfaces.indices.filter { counts[$0] > 0 }
     order.sort {
       counts[$0] != counts[$1] ? counts[$0] > counts[$1] : surfaces[$0].lexicographicallyPrecedes(surfaces[$1])
     }

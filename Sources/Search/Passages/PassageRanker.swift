@@ -38,9 +38,10 @@ struct PassageRanker {
       }
       if score > 0 { scored.append((number, score + leadWeight / Float(number + 1))) }
     }
+    guard limit > 0 else { return [] }
     guard !scored.isEmpty else { return [(0, 0)] }
     scored.sort { $0.score != $1.score ? $0.score > $1.score : $0.number < $1.number }
-    return Array(scored.prefix(max(0, limit)))
+    return Array(scored.prefix(limit))
   }
 
   /// The positions that count: of a phrase only those where all of it stands.

@@ -34,7 +34,7 @@ struct SecondStage {
   func score(_ story: ScoredStory, _ occurrences: WordOccurrences) -> Float {
     var exact: Float = 0
     var title: Float = 0
-    for entry in occurrences.entries where !entry.positions.isEmpty {
+    for entry in occurrences.entries where counts(entry, occurrences) {
       if entry.hasExactForm { exact += SecondStage.exactWeight * entry.idf }
       if entry.positions[0] < occurrences.titleEnd { title += SecondStage.titleWeight * entry.idf }
     }
@@ -52,6 +52,15 @@ struct SecondStage {
     }
   }
 
+  /// Whether a word stands in the story as part of a clause that matches.
+  private func counts(_ entry: WordOccurrences.Entry, _ occurrences: WordOccurrences) -> Bool {
+    !entry.positions.isEmpty && frequency(entry.clause, occurrences) > 0
+  }
+
+  private func term(_ entry: WordOccurrences.Entry) -> [UInt8] {
+    clauses[entry.clause].words[entry.word].term
+  }
+
   /// How often a clause occurs in the story.
   private func frequency(_ number: Int, _ occurrences: WordOccurrences) -> UInt32 {
     clauses[number].isPlainTerm
@@ -63,7 +72,7 @@ struct SecondStage {
   func explain(_ story: ScoredStory, _ occurrences: WordOccurrences, norm: UInt8) throws -> Explanation {
     var exact: [Explanation] = []
     var title: [Explanation] = []
-    for entry in occurrences.entries where !entry.positions.isEmpty {
+    for entry in occurrences.entries where counts(entry, occurrences) {
       if entry.hasExactForm {
         exact.append(Explanation(SecondStage.exactWeight * entry.idf, "'\(name(entry))' in the form typed"))
       }
@@ -125,8 +134,9 @@ struct SecondStage {
   private func forEachNear(
     _ occurrences: WordOccurrences, _ body: (WordOccurrences.Entry, WordOccurrences.Entry, UInt32) -> Void
   ) {
-    for (first, second) in zip(occurrences.entries, occurrences.entries.dropFirst()) {
-      if let distance = SecondStage.distance(first.positions, second.positions),
+    let entries = occurrences.entries.filter { counts($0, occurrences) }
+    for (first, second) in zip(entries, entries.dropFirst()) where term(first) != term(second) {
+      if let distance = SecondStage.distance(first.positions, second.positions, apartAt: occurrences.titleEnd),
         distance <= SecondStage.nearnessReach
       {
         body(first, second, distance)
@@ -144,13 +154,14 @@ struct SecondStage {
     String(decoding: clauses[entry.clause].words[entry.word].surface, as: UTF8.self)
   }
 
-  /// The smallest difference of two ascending lists, at least 1.
-  static func distance(_ first: [UInt32], _ second: [UInt32]) -> UInt32? {
+  /// The smallest difference of two ascending lists, at least 1, of positions that are both before `border` (in the
+  /// headline) or both behind it.
+  static func distance(_ first: [UInt32], _ second: [UInt32], apartAt border: UInt32 = 0) -> UInt32? {
     var best: UInt32?
     var (left, right) = (0, 0)
     while left < first.count && right < second.count {
       let (low, high) = (min(first[left], second[right]), max(first[left], second[right]))
-      if high > low { best = min(best ?? .max, high - low) }
+      if high > low && (low >= border || high < border) { best = min(best ?? .max, high - low) }
       if first[left] <= second[right] { left += 1 } else { right += 1 }
     }
     return best

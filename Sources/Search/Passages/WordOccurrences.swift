@@ -74,7 +74,9 @@ final class OccurrenceReader {
     var occurrences = WordOccurrences(titleEnd: UInt32(clamping: segment.titleEnd(of: document)))
     for slot in slots where slot.cursor.advance(to: UInt32(document)) == UInt32(document) {
       let read = slot.positions.read(withVariants: true)
-      if let error = segment.error(for: slot.positions.state.pointee.fault) { throw error }
+      for fault in [slot.cursor.state.pointee.fault, slot.positions.state.pointee.fault] {
+        if let error = segment.error(for: fault) { throw error }
+      }
       let found = slot.positions.state.pointee
       var positions: [UInt32] = []
       var exact = false

@@ -9,6 +9,9 @@ public struct QueryParser {
     "title", "feed", "source", "agency", "lang", "language", "since", "after", "until", "before", "date",
   ]
 
+  /// Clauses that a query may have; a page pasted as a query is cut there, and the user is told.
+  public static let largestQuery = 128
+
   private let analyzer: Analyzer
   private let now: Timestamp
 
@@ -25,6 +28,10 @@ public struct QueryParser {
     let lexer = QueryLexer(text, fields: QueryParser.fields)
     var query = Query(ignored: lexer.ignored)
     for piece in lexer.pieces { add(piece, to: &query) }
+    if query.clauses.count > QueryParser.largestQuery {
+      query.ignored.append("all after the first \(QueryParser.largestQuery) words")
+      query.clauses.removeSubrange(QueryParser.largestQuery...)
+    }
     // Left-out clauses alone select everything else: there must be something to search in.
     if query.clauses.allSatisfy({ $0.occurrence == .mustNot }) && query.filters.isEmpty && !query.clauses.isEmpty {
       query.filters.since = Timestamp(secondsSince1970: .min)

@@ -97,6 +97,26 @@ import Testing
     #expect(throws: IndexError.self) { try IndexSnapshot(directory: index.path) }
   }
 
+  /// The bytes are those of the worked example in docs/FORMAT.md: the list of "station" and its positions.
+  @Test("lists that a merge must refuse", arguments: [(6, 0x01), (5, 0x00), (8, 0x00)] as [(Int, UInt8)])
+  func unmergeable(place: Int, value: UInt8) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    do {
+      let writer = try IndexWriter(directory: path)
+      for story in FormatTests.example { try writer.put(story) }
+      try writer.commit()
+    }
+    let index = try SmallIndex(path: path, in: folder, FormatTests.example)
+    var (name, sections) = try index.sections()
+    sections[SegmentSection.postings]?[place] = value
+    try index.rewrite(name, sections)
+    #expect(try IndexCheck.run(directory: path).faults != [])
+    let writer = try IndexWriter(directory: path)
+    try writer.put(randomStory(1))
+    #expect(throws: IndexError.self) { try writer.mergeAll() }
+  }
+
   @Test("a section missing or empty", arguments: SegmentSection.all.sorted())
   func missing(id: UInt32) throws {
     let index = try SmallIndex(stories: 150)

@@ -12,11 +12,20 @@ struct SmallIndex {
   /// The files that the newest generation needs, as they were written.
   let files: [String: [UInt8]]
 
-  var path: String { folder.path + "/index" }
+  let path: String
+
+  /// An index that is there already.
+  init(path: String, in folder: TemporaryFolder, _ stories: [Story]) throws {
+    self.path = path
+    self.folder = folder
+    self.stories = Dictionary(uniqueKeysWithValues: stories.map { ($0.key, $0) })
+    contents = try Contents(IndexSnapshot(directory: path))
+    files = try InvertedIndexTests.files(in: path)
+  }
 
   init(stories count: Int = 300) throws {
     folder = try TemporaryFolder()
-    let path = folder.path + "/index"
+    path = folder.path + "/index"
     var stories: [StoryKey: Story] = [:]
     do {
       let writer = try IndexWriter(directory: path)
