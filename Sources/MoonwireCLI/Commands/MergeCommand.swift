@@ -15,7 +15,16 @@ struct MergeCommand: ParsableCommand {
     let home = place.archiveHome()
     let before = try place.archive().statistics()
     let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("merge"))
-    try writer.mergeAll()
+    var progress = ProgressBar("Merging")
+    progress.announce(
+      "Merging \(Quantity.count(before.segments, "segment", "segments")), \(Quantity.bytes(Int64(before.bytes)))")
+    do {
+      try writer.mergeAll()
+    } catch {
+      progress.finish()
+      throw error
+    }
+    progress.finish()
     let after = try place.archive().statistics()
     var output = StandardOutput()
     try output.write(

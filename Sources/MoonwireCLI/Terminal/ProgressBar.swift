@@ -38,6 +38,13 @@ struct ProgressBar: ~Copyable {
     isShown = true
   }
 
+  /// Says what is being done where nobody can tell how far it has come.
+  mutating func announce(_ text: String) {
+    guard terminal.isTerminal else { return }
+    draw("\r" + DisplayWidth.cut(text, to: terminal.columns - 1) + "\u{1B}[K")
+    isShown = true
+  }
+
   /// Takes the line away. Call it before anything else is printed.
   mutating func finish() {
     if isShown { draw("\r\u{1B}[K") }

@@ -29,19 +29,25 @@ struct ProgressLine: Equatable {
         parts.append(ProgressLine.duration(elapsed / fraction - elapsed) + " left")
       }
     }
-    let cells = 20
-    let full = Int((fraction ?? 0) * Double(cells) + 0.5)
-    let signs = usesUnicode ? ("█", "░") : ("#", "-")
-    let bar =
-      fraction == nil
-      ? "" : "  " + String(repeating: signs.0, count: full) + String(repeating: signs.1, count: cells - full)
     for shown in stride(from: parts.count, through: 0, by: -1) {
       let tail = parts.prefix(shown).map { "  " + $0 }.joined()
-      for candidate in [activity + bar + tail, activity + tail] where DisplayWidth.of(candidate) <= columns {
-        return candidate
-      }
+      let room = columns - DisplayWidth.of(activity + tail)
+      guard room >= 0 else { continue }
+      guard let fraction, room >= 2 + ProgressLine.fewestCells else { return activity + tail }
+      let cells = min(room - 2, ProgressLine.mostCells)
+      return activity + "  " + ProgressLine.bar(fraction, cells: cells, usesUnicode: usesUnicode) + tail
     }
     return ""
+  }
+
+  /// The bar takes what the words leave, within these bounds.
+  private static let fewestCells = 5
+  private static let mostCells = 20
+
+  private static func bar(_ fraction: Double, cells: Int, usesUnicode: Bool) -> String {
+    let full = Int(fraction * Double(cells) + 0.5)
+    let signs = usesUnicode ? ("█", "░") : ("#", "-")
+    return String(repeating: signs.0, count: full) + String(repeating: signs.1, count: cells - full)
   }
 
   /// 12804 as "12,804".

@@ -8,7 +8,8 @@ import Testing
 
   @Test(arguments: [
     (100, "Indexing  ████████░░░░░░░░░░░░  41 %  12,804 stories  4.1 MB/s  14 s left"),
-    (60, "Indexing  41 %  12,804 stories  4.1 MB/s  14 s left"), (40, "Indexing  41 %  12,804 stories  4.1 MB/s"),
+    (60, "Indexing  ███░░░░  41 %  12,804 stories  4.1 MB/s  14 s left"),
+    (57, "Indexing  41 %  12,804 stories  4.1 MB/s  14 s left"), (40, "Indexing  41 %  12,804 stories  4.1 MB/s"),
     (20, "Indexing  41 %"), (8, "Indexing"), (3, ""),
   ])
   func fits(columns: Int, expected: String) {
