@@ -15,7 +15,9 @@ func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
 
 /// The tests of a room. Folders of tests mirror folders of sources.
 func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
-  .testTarget(name: "\(name)Tests", dependencies: [.byName(name: name)] + imports, swiftSettings: settings)
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + imports,
+    exclude: name == "InvertedIndex" ? ["Fixtures"] : [], swiftSettings: settings)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")

@@ -33,11 +33,8 @@ public enum Alphabet: Equatable, Sendable {
       self = (0x61...0x7a).contains(scalar | 0x20) ? .latin : .other
       return
     }
-    var status = U_ZERO_ERROR
-    switch icu_script(UChar32(scalar), &status) {
-    case USCRIPT_LATIN: self = .latin
-    case USCRIPT_CYRILLIC: self = .cyrillic
-    default: self = .other
-    }
+    var status: Int32 = 0
+    let script = icu_script(Int32(scalar), &status)
+    self = icu_is_latin(script) != 0 ? .latin : icu_is_cyrillic(script) != 0 ? .cyrillic : .other
   }
 }
