@@ -6,10 +6,16 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Print a story, whole.",
-    discussion: "The id is the one that 'moonwire search' prints; its first digits do where no other story has them.")
+    discussion: """
+      The id is the one that 'moonwire search' prints; its first digits do where no other story has them. The headline \
+      repeated at the head of the text and "Read more" at its end are left out unless --all is given.
+      """)
 
   @Argument(help: "The story's id, or its first digits (four at least).")
   var id: String
+
+  @Flag(help: "Print all of the text that the feed sent.")
+  var all = false
 
   @OptionGroup var form: FormOptions
   @OptionGroup var place: PlaceOptions
@@ -20,7 +26,7 @@ struct ShowCommand: ParsableCommand {
     if form.json {
       try output.write(line: story.json)
     } else {
-      try output.write(StoryLayout(terminal: Terminal(fileDescriptor: 1)).whole(story))
+      try output.write(StoryLayout(terminal: Terminal(fileDescriptor: 1)).whole(story, all: all))
     }
     try output.flush()
   }

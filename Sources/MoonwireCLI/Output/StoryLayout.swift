@@ -19,9 +19,9 @@ struct StoryLayout {
     story.title.isEmpty ? "(no headline)" : story.title
   }
 
-  /// The whole story: headline, details, address, then its paragraphs. On a terminal wrapped, elsewhere one line a
-  /// paragraph.
-  func whole(_ story: Story) -> String {
+  /// The whole story: headline, details, address, then the paragraphs of its body, or of all its text. On a terminal
+  /// wrapped, elsewhere one line a paragraph.
+  func whole(_ story: Story, all: Bool = false) -> String {
     let width = terminal.isTerminal ? StoryLayout.textWidth(terminal) : Int.max
     var lines: [String] = []
     for line in MarkedText(StoryLayout.title(of: story)).wrapped(to: width) {
@@ -32,7 +32,8 @@ struct StoryLayout {
       lines += detail("by " + story.authors.joined(separator: ", "), width: width)
     }
     lines += address(of: story, width: width)
-    for paragraph in story.text.split(separator: "\n\n", omittingEmptySubsequences: true) {
+    let text = all ? story.text : String(decoding: Array(story.text.utf8)[story.body], as: UTF8.self)
+    for paragraph in text.split(separator: "\n\n", omittingEmptySubsequences: true) {
       lines.append("")
       for line in paragraph.split(separator: "\n") {
         lines += MarkedText(String(line)).wrapped(to: width).map { $0.rendered(style, plain: .plain, match: .plain) }
