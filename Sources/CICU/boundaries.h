@@ -1,66 +1,80 @@
-// Break iterators, normalisation and character properties. ICU renames its functions by macros with the version's
-// number (ubrk_open is ubrk_open_72), which Swift does not see: each function used gets a static inline wrapper here.
+// Break iterators, normalisation and character properties. Declared for the reason given in symbols.h; a status is
+// zero or negative for success (UErrorCode).
 #pragma once
-#include <unicode/ubrk.h>
-#include <unicode/uchar.h>
-#include <unicode/unorm2.h>
-#include <unicode/uscript.h>
-#include <unicode/utext.h>
-#include <unicode/ustring.h>
+#include <stddef.h>
+#include <stdint.h>
 
-// The root locale is named outright: the default one comes from the environment, which must not show in an index.
-static inline UBreakIterator *icu_word_breaks_open(UErrorCode *status) {
-  return ubrk_open(UBRK_WORD, "root", NULL, 0, status);
-}
+#include "symbols.h"
 
-static inline void icu_breaks_close(UBreakIterator *breaks) { ubrk_close(breaks); }
+typedef struct moonwire_breaks moonwire_breaks;
+typedef struct moonwire_text moonwire_text;
+typedef struct moonwire_normalizer moonwire_normalizer;
 
-static inline void icu_breaks_set_text(UBreakIterator *breaks, UText *text, UErrorCode *status) {
-  ubrk_setUText(breaks, text, status);
-}
-
-static inline int32_t icu_breaks_next(UBreakIterator *breaks) { return ubrk_next(breaks); }
+extern moonwire_breaks *icu_ubrk_open(
+    int32_t type, const char *locale, const uint16_t *text, int32_t count, int32_t *status)
+    MOONWIRE_SYMBOL("ubrk_open");
+extern void icu_breaks_close(moonwire_breaks *breaks)
+    MOONWIRE_SYMBOL("ubrk_close");
+extern void icu_breaks_set_text(moonwire_breaks *breaks, moonwire_text *text, int32_t *status)
+    MOONWIRE_SYMBOL("ubrk_setUText");
+extern int32_t icu_breaks_next(moonwire_breaks *breaks)
+    MOONWIRE_SYMBOL("ubrk_next");
 
 // `reused` may be NULL; otherwise the text that an earlier call gave, which is then set to the new bytes.
-static inline UText *icu_text_open_utf8(UText *reused, const char *bytes, int64_t count, UErrorCode *status) {
-  return utext_openUTF8(reused, bytes, count, status);
-}
+extern moonwire_text *icu_text_open_utf8(moonwire_text *reused, const char *bytes, int64_t count, int32_t *status)
+    MOONWIRE_SYMBOL("utext_openUTF8");
+extern moonwire_text *icu_text_close(moonwire_text *text)
+    MOONWIRE_SYMBOL("utext_close");
 
-static inline void icu_text_close(UText *text) { utext_close(text); }
+extern int8_t icu_is_alphabetic(int32_t scalar)
+    MOONWIRE_SYMBOL("u_isUAlphabetic");
+extern int8_t icu_is_decimal_digit(int32_t scalar)
+    MOONWIRE_SYMBOL("u_isdigit");
+extern int8_t icu_u_charType(int32_t scalar)
+    MOONWIRE_SYMBOL("u_charType");
+extern int32_t icu_script(int32_t scalar, int32_t *status)
+    MOONWIRE_SYMBOL("uscript_getScript");
 
-static inline int icu_is_alphabetic(UChar32 scalar) { return u_isUAlphabetic(scalar); }
-
-static inline int icu_is_decimal_digit(UChar32 scalar) { return u_isdigit(scalar); }
-
-static inline int icu_is_nonspacing_mark(UChar32 scalar) { return u_charType(scalar) == U_NON_SPACING_MARK; }
-
-static inline UScriptCode icu_script(UChar32 scalar, UErrorCode *status) { return uscript_getScript(scalar, status); }
-
-static inline const UNormalizer2 *icu_nfkc_casefold(UErrorCode *status) {
-  return unorm2_getNFKCCasefoldInstance(status);
-}
-
-static inline const UNormalizer2 *icu_nfc(UErrorCode *status) { return unorm2_getNFCInstance(status); }
-
-static inline int32_t icu_normalize(const UNormalizer2 *form, const UChar *source, int32_t count, UChar *result,
-                                    int32_t capacity, UErrorCode *status) {
-  return unorm2_normalize(form, source, count, result, capacity, status);
-}
-
+extern const moonwire_normalizer *icu_nfkc_casefold(int32_t *status)
+    MOONWIRE_SYMBOL("unorm2_getNFKCCasefoldInstance");
+extern const moonwire_normalizer *icu_nfc(int32_t *status)
+    MOONWIRE_SYMBOL("unorm2_getNFCInstance");
+extern int32_t icu_normalize(
+    const moonwire_normalizer *form, const uint16_t *source, int32_t count, uint16_t *result, int32_t capacity,
+    int32_t *status)
+    MOONWIRE_SYMBOL("unorm2_normalize");
 // The full canonical decomposition of a character, or a negative number where it has none.
-static inline int32_t icu_decomposition(const UNormalizer2 *form, UChar32 scalar, UChar *result, int32_t capacity,
-                                        UErrorCode *status) {
-  return unorm2_getDecomposition(form, scalar, result, capacity, status);
+extern int32_t icu_decomposition(
+    const moonwire_normalizer *form, int32_t scalar, uint16_t *result, int32_t capacity, int32_t *status)
+    MOONWIRE_SYMBOL("unorm2_getDecomposition");
+
+extern void icu_u_getVersion(uint8_t *version)
+    MOONWIRE_SYMBOL("u_getVersion");
+extern void icu_u_getUnicodeVersion(uint8_t *version)
+    MOONWIRE_SYMBOL("u_getUnicodeVersion");
+extern void icu_u_versionToString(const uint8_t *version, char *text)
+    MOONWIRE_SYMBOL("u_versionToString");
+
+// Members of UScriptCode.
+static const int32_t icu_script_cyrillic = 8;
+static const int32_t icu_script_latin = 25;
+
+static inline int icu_failed(int32_t status) { return status > 0; }
+
+// The root locale is named outright: the default one comes from the environment, which must not show in an index.
+// 1 is UBRK_WORD.
+static inline moonwire_breaks *icu_word_breaks_open(int32_t *status) {
+  return icu_ubrk_open(1, "root", NULL, 0, status);
 }
 
-// U_FAILURE is a macro or an inline function by the language it is read in; Swift needs one that is always there.
-static inline int icu_failed(UErrorCode status) { return status > U_ZERO_ERROR; }
+// 6 is U_NON_SPACING_MARK.
+static inline int icu_is_nonspacing_mark(int32_t scalar) { return icu_u_charType(scalar) == 6; }
 
-// "72.1" and "15.0"; the texts hold at most U_MAX_VERSION_STRING_LENGTH characters.
+// "72.1" and "15.0"; the texts hold at most 20 characters (U_MAX_VERSION_STRING_LENGTH), and a version four numbers.
 static inline void icu_versions(char *library, char *unicode) {
-  UVersionInfo version;
-  u_getVersion(version);
-  u_versionToString(version, library);
-  u_getUnicodeVersion(version);
-  u_versionToString(version, unicode);
+  uint8_t version[4];
+  icu_u_getVersion(version);
+  icu_u_versionToString(version, library);
+  icu_u_getUnicodeVersion(version);
+  icu_u_versionToString(version, unicode);
 }

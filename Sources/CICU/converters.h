@@ -1,23 +1,14 @@
-// Character set converters and the statistical detector. Wrapped for the reason given in boundaries.h.
-//
-// ICU's own headers are kept out of here: Foundation brings a second ICU, of another version, as a Clang module, and a
-// program that sees the same enumerations with different members does not compile. The functions are declared by
-// their C ABI instead, under the names that this version of ICU gives them (uvernum.h holds macros only).
+// Character set converters and the statistical detector. Declared for the reason given in symbols.h.
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <unicode/uvernum.h>
+
+#include "symbols.h"
 
 typedef struct moonwire_converter moonwire_converter;
 typedef struct moonwire_detector moonwire_detector;
 typedef struct moonwire_match moonwire_match;
-
-// The symbol of a function in this version of ICU: "ucnv_open_72". Given as a label, so that ICU's renaming macros,
-// where another header brought them, do not rename once more.
-#define MOONWIRE_STRING_OF(text) #text
-#define MOONWIRE_STRING(text) MOONWIRE_STRING_OF(text)
-#define MOONWIRE_SYMBOL(name) __asm__(MOONWIRE_STRING(__USER_LABEL_PREFIX__) name MOONWIRE_STRING(U_ICU_VERSION_SUFFIX))
 
 extern moonwire_converter *icu_ucnv_open(const char *name, int32_t *status)
     MOONWIRE_SYMBOL("ucnv_open");

@@ -6,25 +6,25 @@ internal import CICU
 /// it. The iterator keeps a position, so one thread at a time may use it.
 struct ICUWordBreaker: ~Copyable {
   private let breaks: OpaquePointer
-  private var text: UnsafeMutablePointer<UText>
+  private var text: OpaquePointer
 
   /// Opens the root locale's rules.
   ///
   /// Traps where ICU's own data are missing or memory is out: then no word of half the world's scripts can be found, and
   /// an index with silently different words would be worse.
   init() {
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     let breaks = icu_word_breaks_open(&status)
     let text = icu_text_open_utf8(nil, "", 0, &status)
     guard icu_failed(status) == 0, let breaks, let text else {
-      preconditionFailure("ICU could not open its word rules (status \(status.rawValue)); is its data library whole?")
+      preconditionFailure("ICU could not open its word rules (status \(status)); is its data library whole?")
     }
     self.breaks = breaks
     self.text = text
   }
 
   deinit {
-    icu_text_close(text)
+    _ = icu_text_close(text)
     icu_breaks_close(breaks)
   }
 
@@ -47,7 +47,7 @@ struct ICUWordBreaker: ~Copyable {
   private mutating func forEachWord(
     of bytes: UnsafePointer<UInt8>, from first: Int, to last: Int, _ body: (_ start: Int, _ end: Int) -> Void
   ) {
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     (bytes + first).withMemoryRebound(to: CChar.self, capacity: last - first) { characters in
       if let text = icu_text_open_utf8(text, characters, Int64(last - first), &status) { self.text = text }
       icu_breaks_set_text(breaks, text, &status)
@@ -67,7 +67,7 @@ struct ICUWordBreaker: ~Copyable {
     var offset = start
     while offset < end {
       let scalar = UTF8Scalar(bytes, at: offset, end: end)
-      let character = UChar32(scalar.value)
+      let character = Int32(scalar.value)
       if icu_is_alphabetic(character) != 0 || icu_is_decimal_digit(character) != 0 { return true }
       offset += scalar.length
     }

@@ -33,10 +33,10 @@ public enum Alphabet: Equatable, Sendable {
       self = (0x61...0x7a).contains(scalar | 0x20) ? .latin : .other
       return
     }
-    var status = U_ZERO_ERROR
-    switch icu_script(UChar32(scalar), &status) {
-    case USCRIPT_LATIN: self = .latin
-    case USCRIPT_CYRILLIC: self = .cyrillic
+    var status: Int32 = 0
+    switch icu_script(Int32(scalar), &status) {
+    case icu_script_latin: self = .latin
+    case icu_script_cyrillic: self = .cyrillic
     default: self = .other
     }
   }

@@ -38,7 +38,7 @@ public enum WordFolding {
       scratch[length] = unit
       length += 1
     }
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     guard let form = icu_nfkc_casefold(&status) else { return nil }
     let count = icu_normalize(form, scratch, Int32(length), result, Int32(capacity), &status)
     return icu_failed(status) == 0 ? Int(count) : nil
@@ -46,7 +46,7 @@ public enum WordFolding {
 
   /// Steps 2 to 4.
   private static func foldMarks(_ units: UnsafeBufferPointer<UInt16>) -> [UInt8] {
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     let form = icu_nfc(&status)
     var folded: [UInt8] = []
     folded.reserveCapacity(units.count * 2)
@@ -59,7 +59,7 @@ public enum WordFolding {
         base = .latin
       } else if value == 0x2019 || value == 0x2018 || value == 0x2bc {
         folded.append(0x27)
-      } else if icu_is_nonspacing_mark(UChar32(value)) != 0 {
+      } else if icu_is_nonspacing_mark(Int32(value)) != 0 {
         let isFolded = base == .latin || (base == .cyrillic && value == 0x301)
         if !isFolded { append(scalar, to: &folded) }
       } else {
@@ -80,10 +80,10 @@ public enum WordFolding {
       folded.append(contentsOf: spelling.utf8)
       return
     }
-    var status = U_ZERO_ERROR
+    var status: Int32 = 0
     let base = withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 8) { parts -> Unicode.Scalar? in
       guard let form, let first = parts.baseAddress else { return nil }
-      let count = icu_decomposition(form, UChar32(letter.value), first, 8, &status)
+      let count = icu_decomposition(form, Int32(letter.value), first, 8, &status)
       return count > 0 && icu_failed(status) == 0 ? Unicode.Scalar(first[0]) : nil
     }
     let bare = base ?? letter
