@@ -16,7 +16,7 @@ func room(_ name: String, imports: [Target.Dependency] = []) -> Target {
 /// The tests of a room. Folders of tests mirror folders of sources.
 func tests(of name: String, imports: [Target.Dependency] = []) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + imports,
+    name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + imports,
     exclude: name == "InvertedIndex" ? ["Fixtures"] : [], swiftSettings: settings)
 }
 
@@ -80,6 +80,7 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .target(name: "LoopbackServer", path: "Tests/LoopbackServer", swiftSettings: settings),
     tests(of: "UnicodeText"),
     tests(of: "Corpus"),

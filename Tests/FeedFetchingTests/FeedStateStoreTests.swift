@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import FeedFetching

@@ -1,5 +1,6 @@
 import Corpus
 import FeedParsing
+import TestSupport
 import Testing
 
 @Suite struct FeedDateTests {
@@ -99,22 +100,5 @@ import Testing
       let text = (0..<count).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
       _ = FeedDate.parse(text)
     }
-  }
-}
-
-/// SplitMix64: the same numbers on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed
-  }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

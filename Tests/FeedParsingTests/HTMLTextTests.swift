@@ -1,4 +1,5 @@
 import FeedParsing
+import TestSupport
 import Testing
 
 @Suite struct HTMLTextTests {

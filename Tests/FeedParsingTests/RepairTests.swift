@@ -1,5 +1,6 @@
 import Corpus
 import FeedParsing
+import TestSupport
 import Testing
 
 @Suite struct RepairTests {

@@ -1,6 +1,7 @@
 import Analysis
 import Corpus
 import Foundation
+import TestSupport
 import Testing
 
 @testable import InvertedIndex

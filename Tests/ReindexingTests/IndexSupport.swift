@@ -3,6 +3,7 @@ import FeedFetching
 import InvertedIndex
 import Storage
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Reindexing

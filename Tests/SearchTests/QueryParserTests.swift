@@ -1,5 +1,6 @@
 import Analysis
 import Corpus
+import TestSupport
 import Testing
 
 @testable import Search

@@ -1,4 +1,5 @@
 import Corpus
+import TestSupport
 
 /// Stories of made-up words, the same for the same seed: few words, as frequent as Zipf's law has it, in several forms
 /// each, repeated, with stop words between them; many stories of one date, some without date, title or text.

@@ -1,6 +1,7 @@
 import Analysis
 import Corpus
 import InvertedIndex
+import TestSupport
 
 @testable import Search
 

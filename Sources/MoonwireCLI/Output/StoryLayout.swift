@@ -32,7 +32,8 @@ struct StoryLayout {
       lines += detail("by " + story.authors.joined(separator: ", "), width: width)
     }
     lines += address(of: story, width: width)
-    let text = all ? story.text : String(decoding: Array(story.text.utf8)[story.body], as: UTF8.self)
+    let bytes = Array(story.text.utf8)
+    let text = all ? story.text : String(decoding: bytes[story.body.clamped(to: 0..<bytes.count)], as: UTF8.self)
     for paragraph in text.split(separator: "\n\n", omittingEmptySubsequences: true) {
       lines.append("")
       for line in paragraph.split(separator: "\n") {

@@ -1,6 +1,7 @@
 import Corpus
 import Foundation
 import Storage
+import TestSupport
 
 @testable import InvertedIndex
 

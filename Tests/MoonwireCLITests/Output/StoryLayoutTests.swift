@@ -6,8 +6,11 @@ import Testing
 @Suite struct StoryLayoutTests {
   private var story: Story {
     var story = memorandumHit().story
-    story.text =
+    let head = "Memorandum on the lunar station\n\n"
+    let body =
       "Almaty. 9th of March. KazTAG - Heads of two agencies have signed.\n\nSecond paragraph.\nIts second line."
+    story.text = head + body + "\n\nRead more"
+    story.body = head.utf8.count..<head.utf8.count + body.utf8.count
     story.authors = ["A. Reporter"]
     return story
   }
@@ -30,6 +33,17 @@ import Testing
         Its second line.
 
         """)
+  }
+
+  @Test func withAllThatTheFeedSent() {
+    let terminal = Terminal(isTerminal: false, windowColumns: nil) { _ in nil }
+    let layout = StoryLayout(terminal: terminal)
+    let text = layout.whole(story, all: true)
+    #expect(text.contains("\n\nMemorandum on the lunar station\n"))
+    #expect(text.hasSuffix("\n\nRead more\n"))
+    var torn = story
+    torn.body = 10..<100_000
+    #expect(layout.whole(torn).hasSuffix("Read more\n"))
   }
 
   @Test func inAPipe() {

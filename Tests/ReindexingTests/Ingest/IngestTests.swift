@@ -3,6 +3,7 @@ import FeedParsing
 import Foundation
 import InvertedIndex
 import LoopbackServer
+import TestSupport
 import Testing
 
 @testable import Reindexing

@@ -1,5 +1,6 @@
 import Foundation
 import InvertedIndex
+import TestSupport
 import Testing
 
 @testable import Reindexing

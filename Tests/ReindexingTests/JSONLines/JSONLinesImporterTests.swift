@@ -1,5 +1,6 @@
 import Corpus
 import InvertedIndex
+import TestSupport
 import Testing
 
 @testable import Reindexing

@@ -3,6 +3,7 @@ import Foundation
 import LoopbackServer
 import Storage
 import Synchronization
+import TestSupport
 
 @testable import FeedFetching
 @testable import Reindexing

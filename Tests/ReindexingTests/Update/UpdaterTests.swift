@@ -4,6 +4,7 @@ import Foundation
 import InvertedIndex
 import LoopbackServer
 import Storage
+import TestSupport
 import Testing
 
 @testable import Reindexing
