@@ -70,7 +70,10 @@ static inline moonwire_breaks *icu_word_breaks_open(int32_t *status) {
 // 6 is U_NON_SPACING_MARK.
 static inline int icu_is_nonspacing_mark(int32_t scalar) { return icu_u_charType(scalar) == 6; }
 
-// "72.1" and "15.0"; the texts hold at most 20 characters (U_MAX_VERSION_STRING_LENGTH), and a version four numbers.
+// U_MAX_VERSION_STRING_LENGTH, without the zero at the end.
+static const int32_t icu_longest_version = 20;
+
+// "72.1" and "15.0"; the texts have room for icu_longest_version characters and a zero. A version is four numbers.
 static inline void icu_versions(char *library, char *unicode) {
   uint8_t version[4];
   icu_u_getVersion(version);

@@ -8,7 +8,7 @@ public enum UnicodeVersions {
   public static var standard: String { both.standard }
 
   private static var both: (library: String, standard: String) {
-    let capacity = Int(U_MAX_VERSION_STRING_LENGTH) + 1
+    let capacity = Int(icu_longest_version) + 1
     return withUnsafeTemporaryAllocation(of: CChar.self, capacity: capacity * 2) { buffer in
       buffer.initialize(repeating: 0)
       guard let library = buffer.baseAddress else { return ("", "") }
