@@ -1,4 +1,4 @@
-public import Analysis
+internal import Analysis
 public import Corpus
 public import InvertedIndex
 public import Search

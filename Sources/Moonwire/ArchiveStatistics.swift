@@ -1,5 +1,5 @@
 public import Corpus
-public import InvertedIndex
+internal import InvertedIndex
 
 /// The counts of an archive.
 public struct ArchiveStatistics: Sendable {

@@ -116,6 +116,17 @@ struct ResultsTests {
     return passage.highlights.map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
+  @Test(
+    "feed: goes by titles, addresses and names of files, not by the folders above them",
+    arguments: [("feed:tass", true), ("feed:news.xml", true), ("feed:archive", false), ("feed:home", false)])
+  func feedsByName(filter: String, found: Bool) throws {
+    let archive = try SmallArchive([("1", "", "The Moon.")], feed: ("/home/archive/news.xml", "TASS wire"))
+    #expect(try archive.ids("moon \(filter)") == (found ? ["1"] : []))
+    let web = try SmallArchive([("1", "", "The Moon.")], feed: ("https://archive.example/home/feed", "Wire"))
+    #expect(try web.ids("moon feed:archive.example") == ["1"])
+    #expect(try web.ids("moon feed:home") == ["1"])
+  }
+
   @Test("the first results do not depend on how many are asked for")
   func limitsAgree() throws {
     let words = ["moon", "station", "probe", "crew", "orbit"]

@@ -12,13 +12,16 @@ final class SmallArchive {
   let analyzer: Analyzer
 
   /// - Parameter stories: id, headline and text, the oldest first.
-  init(_ stories: [(id: String, title: String, text: String)]) throws {
+  init(
+    _ stories: [(id: String, title: String, text: String)], feed: (id: String, title: String) = ("test", "")
+  ) throws {
     folder = try TemporaryFolder()
     let writer = try IndexWriter(directory: folder.path + "/index")
     for (number, item) in stories.enumerated() {
       var story = Story(
-        identity: StoryIdentity(feed: "test", id: item.id), title: item.title, text: item.text,
+        identity: StoryIdentity(feed: feed.id, id: item.id), title: item.title, text: item.text,
         firstSeen: Timestamp(secondsSince1970: 0))
+      story.feedTitle = feed.title
       story.published = Timestamp(secondsSince1970: Int64(number) * 86400)
       try writer.put(story)
     }

@@ -30,7 +30,7 @@ struct DocumentFilter {
     end = UInt32(max(start, stop ?? count))
     let tables = segment.tables
     feeds = DocumentFilter.matching(tables.feeds, filters.feeds, without: filters.excludedFeeds) { feed, wanted in
-      feed.id.lowercased().contains(wanted) || feed.title.lowercased().contains(wanted)
+      feed.title.lowercased().contains(wanted) || DocumentFilter.shortName(feed.id).lowercased().contains(wanted)
     }
     languages = DocumentFilter.matching(
       tables.languages, filters.languages, without: filters.excludedLanguages
@@ -40,6 +40,13 @@ struct DocumentFilter {
     ) { set, wanted in set.contains { $0.lowercased() == wanted } }
     hasColumns = feeds != nil || languages != nil || agencies != nil
     acceptsAll = !hasColumns && segment.liveDocuments == nil
+  }
+
+  /// What of a feed's identity a user names it by: all of an address, but of a path the file alone. The folders above it
+  /// say where an archive lies, not what a feed is.
+  private static func shortName(_ id: String) -> Substring {
+    guard !id.contains("://"), let slash = id.lastIndex(of: "/") else { return id[...] }
+    return id[id.index(after: slash)...]
   }
 
   /// For each value of a table whether it is wanted; nil where all are.
