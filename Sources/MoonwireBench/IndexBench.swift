@@ -52,7 +52,9 @@ struct IndexBench: ParsableCommand {
     let report = JSONValue.object([
       ("docs", .integer(snapshot.storyCount)), ("bytes_in", .integer(bytesIn)),
       ("cpu_seconds", .number(usage.cpuSeconds)),
-      ("wall_seconds", .number(wall / .seconds(1))), ("peak_rss_bytes", .integer(usage.peakBytes)),
+      ("wall_seconds", .number(wall / .seconds(1))),
+      ("megabytes_per_cpu_second", .number(Double(bytesIn) / 1e6 / max(usage.cpuSeconds, 1e-9))),
+      ("peak_rss_bytes", .integer(usage.peakBytes)),
       ("index_bytes", .integer(snapshot.segments.reduce(0) { $0 + $1.fileSize })),
       ("component_bytes", .object(components.map { ($0.0, .integer($0.1)) })),
       ("segments", .integer(snapshot.segments.count)),

@@ -60,6 +60,7 @@ struct QueryBench: ParsableCommand {
     if let trec { try run.write(toFile: trec, atomically: true, encoding: .utf8) }
     let report = JSONValue.object([
       ("k", .integer(k)), ("open_ms", .number(openTime / .milliseconds(1))), ("peak_rss_bytes", .integer(peak)),
+      ("classes", ClassTimes(lines.map { $0.class ?? "topic" }, times.map { $0.sorted()[$0.count / 2] }).json),
       ("queries", .array(reports)),
     ])
     print(report.text)

@@ -7,14 +7,16 @@ struct ParseCommand: ParsableCommand {
     commandName: "parse",
     abstract: "Show as JSON what is read in a feed, and what had to be mended.",
     discussion: """
-      Nothing is indexed. The object holds the feed's format and encoding, its entries, the repairs with their first \
-      places as byte offsets, and warnings.
+      Nothing is indexed, so that --index and --home, which every command takes, change nothing here. The object \
+      holds the feed's format and encoding, its entries, the repairs with their first places as byte offsets, and \
+      warnings.
       """)
 
   @Argument(help: ArgumentHelp("A file, an http(s) address, or - for standard input.", valueName: "source"))
   var source: String
 
   @OptionGroup var fetch: FetchOptions
+  @OptionGroup var place: PlaceOptions
 
   func run() throws {
     let (bytes, contentType, address) = try read()
