@@ -18,18 +18,21 @@ public struct LockFile: ~Copyable {
   ///   - holder: what a second process is told ("process 4711 since 2021-03-09T08:30:00Z").
   /// - Throws: `StorageError.locked` where another process holds it.
   public init(path: String, holder: String) throws(StorageError) {
-    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw .system(operation: "open the lock", path: path, errno: lastError()) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    // The property is set last: an initialiser that throws afterwards runs deinit, which closes once more, and by then
+    // the number may be another thread's file.
+    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard opened >= 0 else { throw .system(operation: "open the lock", path: path, errno: lastError()) }
+    guard flock(opened, LOCK_EX | LOCK_NB) == 0 else {
       let reason = lastError()
       var content = [UInt8](repeating: 0, count: 200)
-      let length = max(0, read(descriptor, &content, content.count))
-      close(descriptor)
+      let length = max(0, read(opened, &content, content.count))
+      close(opened)
       guard reason == EWOULDBLOCK else { throw .system(operation: "lock", path: path, errno: reason) }
       throw .locked(path: path, holder: String(decoding: content[..<length].prefix { $0 >= 32 }, as: UTF8.self))
     }
     let line = Array((holder + "\n").utf8)
-    if ftruncate(descriptor, 0) == 0 { _ = line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } }
+    if ftruncate(opened, 0) == 0 { _ = line.withUnsafeBytes { write(opened, $0.baseAddress, $0.count) } }
+    descriptor = opened
   }
 
   deinit {

@@ -18,12 +18,14 @@ struct GzipInflater: ~Copyable {
 
   /// A decompressor; nil where zlib has no memory left.
   init?() {
-    stream = .allocate(capacity: 1)
-    stream.initialize(to: z_stream())
-    guard moonwire_inflate_init_gzip(stream) == Z_OK else {
-      stream.deallocate()
+    // The property is set last: an initialiser that fails afterwards runs deinit too.
+    let made = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
+    made.initialize(to: z_stream())
+    guard moonwire_inflate_init_gzip(made) == Z_OK else {
+      made.deallocate()
       return nil
     }
+    stream = made
   }
 
   deinit {
