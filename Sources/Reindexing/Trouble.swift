@@ -1,3 +1,5 @@
+import InvertedIndex
+
 /// The kinds of trouble that a run can end with, for its exit status (sysexits.h). Of those that
 /// occurred, the one that stands first here counts, whenever it occurred.
 public enum Trouble: Int, Comparable, Sendable {
@@ -28,6 +30,13 @@ public struct Problem: Equatable, Sendable {
     self.source = source
     self.message = message
     self.trouble = trouble
+  }
+
+  /// What a commit could not do besides publishing; nil where it did all.
+  init?(_ commit: IndexWriter.CommitSummary) {
+    guard let fault = commit.mergeFault else { return nil }
+    self.init(
+      source: "index", message: "the stories are in, but its parts cannot be joined: \(fault)", trouble: .badData)
   }
 
   /// A problem with reading a file: its sentence without the path, which the source names.

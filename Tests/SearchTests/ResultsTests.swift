@@ -127,6 +127,16 @@ struct ResultsTests {
     #expect(try web.ids("moon feed:home") == ["1"])
   }
 
+  @Test("places among ascending positions are those of a walk over all", arguments: 0..<20 as Range<UInt64>)
+  func placesOfPositions(seed: UInt64) {
+    var random = SeededGenerator(seed: seed)
+    let positions = Set((0..<random.integer(0..<40)).map { _ in UInt32(random.integer(0..<60)) }).sorted()
+    for value in 0..<62 as Range<UInt32> {
+      #expect(positions.holds(value) == positions.contains(value), "seed \(seed)")
+      #expect(positions.firstPlace(notBelow: value) == positions.filter { $0 < value }.count, "seed \(seed)")
+    }
+  }
+
   @Test("the first results do not depend on how many are asked for")
   func limitsAgree() throws {
     let words = ["moon", "station", "probe", "crew", "orbit"]

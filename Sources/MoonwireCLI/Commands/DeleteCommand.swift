@@ -23,7 +23,7 @@ struct DeleteCommand: ParsableCommand {
     let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("delete"))
     var deleted = 0
     for key in keys where try writer.delete(key) { deleted += 1 }
-    try writer.commit()
+    if let fault = try writer.commit().mergeFault { complain(fault) }
     var output = StandardOutput()
     try output.write(Quantity.count(deleted, "story", "stories") + " deleted\n")
     try output.flush()

@@ -58,6 +58,7 @@ struct ImportCommand: ParsableCommand {
     if let error = summary.brokenOff {
       problems.append(Problem(error, source: source))
     }
+    if let problem = summary.indexProblem { problems.append(problem) }
     return problems
   }
 }

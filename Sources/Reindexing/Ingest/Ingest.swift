@@ -58,7 +58,7 @@ public struct Ingest {
         break
       }
     }
-    try writer.commit()
+    if let problem = Problem(try writer.commit()) { summary.problems.append(problem) }
     return summary
   }
 

@@ -18,12 +18,14 @@ public struct JSONLinesImporter {
     public var faults: [Fault] = []
     /// Why the file could not be read to its end; nil where it was. What came before is in the index.
     public var brokenOff: InputError?
+    /// What the index could not do besides taking the stories in; nil as a rule.
+    public var indexProblem: Problem?
     /// Whether the caller stopped the import. What came before is in the index.
     public var wasStopped = false
 
     /// What it means for the exit status; nil where all went well.
     public var trouble: Trouble? {
-      faultyLines > 0 || brokenOff != nil ? .badData : nil
+      faultyLines > 0 || brokenOff != nil || indexProblem != nil ? .badData : nil
     }
   }
 
@@ -103,7 +105,7 @@ public struct JSONLinesImporter {
       }
     }
     if lines < JSONLinesImporter.mostLinesWithoutObject { try refuseForeignFile(summary, lines: lines) }
-    try writer.commit()
+    summary.indexProblem = Problem(try writer.commit())
     return summary
   }
 

@@ -92,7 +92,9 @@ public struct Updater {
   }
 
   private func publish(_ run: UpdateRun, startedAt generation: Int) throws {
-    let published = try writer.commit().generation
+    let commit = try writer.commit()
+    let published = commit.generation
+    if let problem = Problem(commit) { run.summary.problems.append(problem) }
     let subscribed = Set(subscriptions.feeds.map(\.url))
     let forgotten = run.states.keys.filter { !subscribed.contains($0) }.sorted()
     if !forgotten.isEmpty { try store.remove(forgotten) }

@@ -25,7 +25,9 @@ struct PassageRanker {
       var score: Float = 0
       var previous: (idf: Float, positions: [UInt32])?
       for word in words {
-        let inside = word.positions.filter { passage.positions.contains(Int($0)) }
+        let first = word.positions.firstPlace(notBelow: UInt32(clamping: passage.positions.lowerBound))
+        let end = word.positions.firstPlace(notBelow: UInt32(clamping: passage.positions.upperBound))
+        let inside = Array(word.positions[first..<end])
         guard !inside.isEmpty else { continue }
         let frequency = Float(inside.count)
         score += word.idf * (frequency / (frequency + k1 * norm) + coverageWeight)

@@ -8,8 +8,8 @@ internal import InvertedIndex
 /// exact: 0.03 × idf for each word found in the form typed; title: 0.25 × idf for each word found in the headline;
 /// nearness: 0.2 × the smaller idf / distance for each two neighbouring words of the query that stand within eight
 /// positions; coordination: the share of clauses matched (Lucene's classic factor), for queries of two to four clauses.
-/// Of few words a user wants all; in a question of ten the factor costs 2 to 8 % of nDCG@10. The weights were measured on
-/// six judged collections (docs/RANKING.md).
+/// Of few words a user wants all; in a long question the factor costs ranking quality. The weights were measured on nine
+/// judged collections (docs/RANKING.md).
 struct SecondStage {
   static let exactWeight: Float = 0.03
   static let titleWeight: Float = 0.25

@@ -27,9 +27,28 @@ struct WordOccurrences {
       own.allSatisfy { entry in
         let (position, overflow) = start.addingReportingOverflow(
           UInt32(clamping: words[entry.word].offset - words[first.word].offset))
-        return !overflow && entry.positions.contains(position)
+        return !overflow && entry.positions.holds(position)
       }
     }
+  }
+}
+
+extension [UInt32] {
+  /// The first place whose value is not below a bound, of ascending values.
+  func firstPlace(notBelow bound: UInt32) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < bound { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether a value is among ascending values.
+  func holds(_ value: UInt32) -> Bool {
+    let place = firstPlace(notBelow: value)
+    return place < count && self[place] == value
   }
 }
 

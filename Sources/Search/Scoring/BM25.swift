@@ -20,8 +20,9 @@ internal import Darwin
 ///
 /// The score of one term is computed in single precision as `w − w / (1 + tf × i)` with i = 1 / (k1 × (1 − b + …)): each
 /// step is monotonic under rounding, so that the score of a block's impacts bounds every score in the block exactly.
-/// Terms are summed in double precision, where sums of single precision scores of like size are exact: the order of
-/// summation, and so the way a query is evaluated, does not change a bit of the result.
+/// Terms are summed in double precision, where sums of single precision scores are exact while the largest is less than
+/// 2^29 times the smallest: the order of summation, and so the way a query is evaluated, then does not change a bit of
+/// the result. (A term that stands in all of some million stories can fall below that; docs/RANKING.md.)
 public struct BM25: Equatable, Sendable {
   /// How late the frequency saturates: 0 counts presence only.
   public var k1: Float

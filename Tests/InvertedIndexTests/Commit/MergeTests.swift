@@ -1,4 +1,5 @@
 import Corpus
+import Foundation
 import Storage
 import TestSupport
 import Testing
@@ -143,5 +144,42 @@ import Testing
     try writer.put(randomStory(700))
     try writer.mergeAll()
     try expectIndex(path, holds: stories + [randomStory(700)])
+  }
+}
+
+@Suite struct PutOffMergeTests {
+  @Test("a damaged segment does not keep new stories out when its merge is due")
+  func damageIsSaidAndStoriesComeIn() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    var options = IndexWriterOptions()
+    options.segmentsPerTier = 2
+    var random = SeededGenerator(seed: 3)
+    func story(_ name: String, words: Int) -> Story {
+      let text = (0..<words).map { _ in String(random.next(), radix: 36) }.joined(separator: " ")
+      return Story(
+        identity: StoryIdentity(feed: "test", id: name), title: name, text: text,
+        firstSeen: Timestamp(secondsSince1970: 0))
+    }
+    for name in ["a", "b"] {
+      let writer = try IndexWriter(directory: path, options: options)
+      try writer.put(story(name, words: 6000))
+      #expect(try writer.commit().mergeFault == nil)
+    }
+    // The stored story alone fills the first regions of 16 KiB: opening does not touch the one that is damaged.
+    let segment = path + "/segment-00000000"
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: segment))
+    bytes[20_000] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: segment))
+    let writer = try IndexWriter(directory: path, options: options)
+    try writer.put(story("c", words: 10))
+    let commit = try writer.commit()
+    #expect(commit.published)
+    #expect(commit.stories == 3)
+    #expect(try #require(commit.mergeFault).contains("segment-00000000 is damaged"))
+    let snapshot = try IndexSnapshot(directory: path)
+    #expect(snapshot.segments.count == 3)
+    #expect(try snapshot.story(withKey: story("c", words: 0).key) != nil)
+    #expect(try !IndexCheck.run(directory: path).faults.isEmpty)
   }
 }
