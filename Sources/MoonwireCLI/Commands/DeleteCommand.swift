@@ -23,9 +23,10 @@ struct DeleteCommand: ParsableCommand {
     let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("delete"))
     var deleted = 0
     for key in keys where try writer.delete(key) { deleted += 1 }
-    if let fault = try writer.commit().mergeFault { complain(fault) }
+    let commit = try writer.commit()
     var output = StandardOutput()
     try output.write(Quantity.count(deleted, "story", "stories") + " deleted\n")
     try output.flush()
+    if let fault = commit.mergeFault { throw CommandFailure(.data, fault) }
   }
 }
