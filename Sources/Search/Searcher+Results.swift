@@ -97,6 +97,7 @@ extension Searcher {
           score: ranksAnew ? stage.score(story, occurrences) : story.score, date: segment.date(of: story.document),
           ranksAnew: ranksAnew)
       }
+      try segment.throwNotedDamage()
     }
     return ranked.compactMap { $0 }
   }

@@ -12,7 +12,8 @@ public final class SectionedFile: @unchecked Sendable {
   private let sections: [UInt32: Range<Int>]
   private let verified: UnsafeMutablePointer<UInt8>
   private let regionCount: Int
-  private let lock = Mutex(())
+  /// The first damage that reading single values met; guards `verified` as well.
+  private let noted = Mutex<StorageError?>(nil)
 
   /// Opens a file: checks the footer, the checksum of the tables, and that the sections lie within the file.
   ///
@@ -77,6 +78,11 @@ public final class SectionedFile: @unchecked Sendable {
     return UnsafeRawBufferPointer(rebasing: file.bytes[range])
   }
 
+  /// The bytes of a section as they are, for who verifies each part before its use.
+  public func unverified(_ id: UInt32) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: file.bytes[range(id)])
+  }
+
   /// Makes sure that a range of the file holds what was written. Regions that were verified before cost one byte's load.
   ///
   /// - Throws: `StorageError.corrupt` with the offset of the first damaged region.
@@ -99,7 +105,29 @@ public final class SectionedFile: @unchecked Sendable {
     guard Checksum.xxh3(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])) == expected else {
       throw .corrupt(path: file.path, offset: start, expected: "the checksum of the \(end - start) bytes from there")
     }
-    lock.withLock { _ in verified[region] = 1 }
+    noted.withLock { _ in verified[region] = 1 }
+  }
+
+  // MARK: - Single values
+
+  /// One byte for each region of `Checksum.regionSize` bytes, not 0 once it has been verified. Who reads single values in
+  /// a loop looks here first and calls `note(_:)` only for regions that nobody has looked at.
+  public var verifiedRegions: UnsafePointer<UInt8> {
+    UnsafePointer(verified)
+  }
+
+  /// As `verify`, for places that cannot throw: damage is noted, and `throwNotedDamage` tells it. What is read from there
+  /// until then is whatever the file holds.
+  @inline(never)
+  public func note(_ range: Range<Int>) {
+    do { try verify(range) } catch { noted.withLock { $0 = $0 ?? error } }
+  }
+
+  /// Throws the first damage that `note(_:)` met. To be asked before an answer that rests on such values is given.
+  ///
+  /// - Throws: `StorageError.corrupt`.
+  public func throwNotedDamage() throws(StorageError) {
+    if let error = noted.withLock({ $0 }) { throw error }
   }
 
   /// Verifies every region, whether used before or not, and returns the offsets of the damaged ones.
