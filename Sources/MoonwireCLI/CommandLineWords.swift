@@ -7,7 +7,7 @@
 enum CommandLineWords {
   /// Options of `search` that take the next argument as their value.
   private static let optionsWithValue: Set<String> = [
-    "-n", "--index", "--home", "--passages", "--sort", "--k1", "--b",
+    "-n", "--limit", "--index", "--home", "--passages", "--sort", "--k1", "--b",
   ]
 
   /// The arguments after the program's name, rewritten.
