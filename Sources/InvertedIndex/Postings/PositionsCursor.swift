@@ -47,7 +47,8 @@ public struct PositionsCursor: BitwiseCopyable {
   ///
   /// - Throws: `IndexError.damaged`.
   init(of cursor: PostingsCursor, _ term: TermPostings, in segment: SegmentReader, _ scratch: QueryScratch) throws {
-    let bytes = try segment.postings(at: term.offset + term.documentBytes, length: term.positionBytes)
+    let bytes = try segment.bytes(
+      SegmentSection.postings, at: term.offset + term.documentBytes, length: term.positionBytes)
     let total = term.totalFrequency
     let full = total / BlockPacking.size
     var tail = 4 * full

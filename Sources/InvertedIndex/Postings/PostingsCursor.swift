@@ -48,9 +48,12 @@ public struct PostingsCursor: BitwiseCopyable {
   /// The state that all copies of the cursor share.
   public let state: UnsafeMutablePointer<State>
 
-  /// Opens a list: verifies its bytes' checksums and the bounds of its metadata, and decodes the first block.
-  init(_ term: TermPostings, in segment: SegmentReader, _ scratch: QueryScratch) throws {
-    let bytes = try segment.postings(at: term.offset, length: term.documentBytes)
+  /// Opens a list: checks the bounds of its metadata, and decodes the first block.
+  ///
+  /// - Parameter bytes: the documents' part of the list, verified.
+  init(
+    _ term: TermPostings, _ bytes: UnsafeRawBufferPointer, in segment: SegmentReader, _ scratch: QueryScratch
+  ) throws {
     let docs = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
     docs.initialize(repeating: PostingsCursor.end, count: BlockPacking.size + 4)
     let frequencies = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)

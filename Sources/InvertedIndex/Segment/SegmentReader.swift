@@ -24,7 +24,6 @@ public final class SegmentReader {
   private let live: LiveDocuments?
   private let dictionary: TermDictionary
   private let stored: StoredFields
-  private let postingsRange: Range<Int>
   private let keys: UnsafeRawBufferPointer
   private let keysStart: Int
   private let keyOrder: DocumentColumn
@@ -36,6 +35,7 @@ public final class SegmentReader {
   private let titleEnds: DocumentColumn
   private let storedOrdinals: DocumentColumn
   private var termCache: [[UInt8]: TermEntry?] = [:]
+  private var openedBigrams: BigramIndex?
 
   init(name: String, file: MappedFile, live: LiveDocuments?) throws {
     self.name = name
@@ -54,7 +54,6 @@ public final class SegmentReader {
       stored = try StoredFields(
         file: file, indexSection: SegmentSection.storedIndex, blocksSection: SegmentSection.storedBlocks,
         dictionarySection: SegmentSection.storedDictionary)
-      postingsRange = file.range(SegmentSection.postings)
       let normBytes = try file.section(SegmentSection.norms)
       guard normBytes.count == count else { throw IndexError.damaged(path: path, what: "lengths are missing") }
       norms = normBytes.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? UnsafePointer(SegmentReader.nothing)
@@ -103,7 +102,7 @@ public final class SegmentReader {
   }
 
   /// Runs a reading step and turns its failure into an `IndexError` that names the file.
-  private func reading<Result>(_ body: () throws -> Result) throws -> Result {
+  func reading<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw IndexError(error, path: file.file.path) }
   }
 
@@ -141,7 +140,8 @@ public final class SegmentReader {
 
   /// A cursor on the first posting of a term, in the query's scratch.
   public func postings(of term: TermPostings, _ scratch: QueryScratch) throws -> PostingsCursor {
-    try PostingsCursor(term, in: self, scratch)
+    let bytes = try bytes(SegmentSection.postings, at: term.offset, length: term.documentBytes)
+    return try PostingsCursor(term, bytes, in: self, scratch)
   }
 
   /// A reader of the positions where a cursor stands.
@@ -156,12 +156,21 @@ public final class SegmentReader {
     fault.text.map(damaged)
   }
 
-  /// Verified bytes of the postings section.
-  func postings(at offset: Int, length: Int) throws -> UnsafeRawBufferPointer {
-    guard offset >= 0, length >= 0, offset <= postingsRange.count, length <= postingsRange.count - offset else {
+  /// The index over the bigrams, opened when it is first asked for.
+  func bigrams() throws -> BigramIndex {
+    if let openedBigrams { return openedBigrams }
+    let index = try reading { try BigramIndex(try file.section(SegmentSection.bigramIndex)) }
+    openedBigrams = index
+    return index
+  }
+
+  /// Verified bytes of a section that holds posting lists.
+  func bytes(_ section: UInt32, at offset: Int, length: Int) throws -> UnsafeRawBufferPointer {
+    let whole = file.range(section)
+    guard offset >= 0, length >= 0, offset <= whole.count, length <= whole.count - offset else {
       throw damaged("a posting list lies outside the postings")
     }
-    let range = postingsRange.lowerBound + offset..<postingsRange.lowerBound + offset + length
+    let range = whole.lowerBound + offset..<whole.lowerBound + offset + length
     return try reading {
       try file.verify(range)
       return UnsafeRawBufferPointer(rebasing: file.file.bytes[range])
