@@ -6,7 +6,7 @@
 /// does not matter to a query.
 enum CommandLineWords {
   /// Options of `search` that take the next argument as their value.
-  private static let optionsWithValue: Set<String> = [
+  private static let optionsWithValue = [
     "-n", "--limit", "--index", "--home", "--passages", "--sort", "--k1", "--b",
   ]
 

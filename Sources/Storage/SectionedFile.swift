@@ -9,7 +9,7 @@ public final class SectionedFile: @unchecked Sendable {
   public let file: MappedFile
   private let covered: Int
   private let checksumsOffset: Int
-  private let sections: [UInt32: Range<Int>]
+  private let sections: [(id: UInt32, range: Range<Int>)]
   private let verified: UnsafeMutablePointer<UInt8>
   private let regionCount: Int
   /// The first damage that reading single values met; guards `verified` as well.
@@ -46,7 +46,7 @@ public final class SectionedFile: @unchecked Sendable {
     self.covered = covered
     checksumsOffset = covered
     regionCount = (covered + Checksum.regionSize - 1) / Checksum.regionSize
-    var sections: [UInt32: Range<Int>] = [:]
+    var sections: [(id: UInt32, range: Range<Int>)] = []
     for index in 0..<count {
       let entry = tableOffset + 24 * index
       let offset = Int(clamping: word(entry + 8))
@@ -54,7 +54,7 @@ public final class SectionedFile: @unchecked Sendable {
       guard offset <= tableOffset, length <= tableOffset - offset else {
         throw corrupt(entry, "a section within the file")
       }
-      sections[UInt32(truncatingIfNeeded: word(entry))] = offset..<offset + length
+      sections.append((UInt32(truncatingIfNeeded: word(entry)), offset..<offset + length))
     }
     self.sections = sections
     verified = .allocate(capacity: max(1, regionCount))
@@ -68,7 +68,7 @@ public final class SectionedFile: @unchecked Sendable {
 
   /// The bytes of a section in the file; empty where it has none of that id.
   public func range(_ id: UInt32) -> Range<Int> {
-    sections[id] ?? 0..<0
+    sections.last { $0.id == id }?.range ?? 0..<0
   }
 
   /// The bytes of a section, verified as a whole.

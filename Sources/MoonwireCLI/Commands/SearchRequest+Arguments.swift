@@ -10,7 +10,7 @@ extension SearchRequest {
   init?(arguments: [String]) {
     guard arguments.first == "search" else { return nil }
     self.init()
-    var seen: Set<String> = []
+    var seen: [String] = []
     var rest = arguments.dropFirst()
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -21,7 +21,8 @@ extension SearchRequest {
         words.append(argument)
         continue
       }
-      guard let (name, joined) = SearchRequest.split(argument), seen.insert(name).inserted else { return nil }
+      guard let (name, joined) = SearchRequest.split(argument), !seen.contains(name) else { return nil }
+      seen.append(name)
       if joined == nil, setFlag(name) { continue }
       guard let value = joined ?? rest.popFirst(), !value.isEmpty, value.utf8.first != UInt8(ascii: "-"),
         setOption(name, value)
