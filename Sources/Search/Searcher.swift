@@ -100,6 +100,7 @@ public final class Searcher {
       }
       found = top.ranked()
     }
+    try snapshot.throwNotedDamage()
     return found.map {
       ScoredStory(score: $0.score, key: StoryKey($0.key), segment: Int($0.segment), document: Int($0.document))
     }
@@ -112,6 +113,7 @@ public final class Searcher {
     scratch.reset()
     let counter = MatchCounter()
     for segment in snapshot.segments { try evaluate(weighted, query.filters, in: segment, into: counter) }
+    try snapshot.throwNotedDamage()
     return counter.count
   }
 

@@ -46,6 +46,7 @@ struct Contents: Equatable {
         try segment.expectSound(cursor, positions)
       }
     }
+    try snapshot.throwNotedDamage()
   }
 
   /// What an index of those stories must say, from the analyzer alone.

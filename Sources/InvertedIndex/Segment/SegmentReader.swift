@@ -25,14 +25,15 @@ public final class SegmentReader {
   private let dictionary: TermDictionary
   private let stored: StoredFields
   private let keys: UnsafeRawBufferPointer
-  private let keyOrder: PackedColumn
-  private let dates: PackedColumn
-  private let firstSeen: PackedColumn
-  private let feeds: PackedColumn
-  private let languages: PackedColumn
-  private let agencies: PackedColumn
-  private let titleEnds: PackedColumn
-  private let storedOrdinals: PackedColumn
+  private let keysStart: Int
+  private let keyOrder: DocumentColumn
+  private let dates: DocumentColumn
+  private let firstSeen: DocumentColumn
+  private let feeds: DocumentColumn
+  private let languages: DocumentColumn
+  private let agencies: DocumentColumn
+  private let titleEnds: DocumentColumn
+  private let storedOrdinals: DocumentColumn
   private var termCache: [[UInt8]: TermEntry?] = [:]
   private var openedBigrams: BigramIndex?
 
@@ -56,18 +57,22 @@ public final class SegmentReader {
       let normBytes = try file.section(SegmentSection.norms)
       guard normBytes.count == count else { throw IndexError.damaged(path: path, what: "lengths are missing") }
       norms = normBytes.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? UnsafePointer(SegmentReader.nothing)
-      reader = ByteReader(try file.section(SegmentSection.columns))
-      dates = try PackedColumn(&reader)
-      firstSeen = try PackedColumn(&reader)
-      feeds = try PackedColumn(&reader)
-      languages = try PackedColumn(&reader)
-      agencies = try PackedColumn(&reader)
-      titleEnds = try PackedColumn(&reader)
-      storedOrdinals = try PackedColumn(&reader)
-      keys = try file.section(SegmentSection.keys)
+      func column(_ reader: inout ByteReader, of section: UInt32) throws -> DocumentColumn {
+        try DocumentColumn(&reader, in: file, sectionStart: file.range(section).lowerBound)
+      }
+      reader = ByteReader(file.unverified(SegmentSection.columns))
+      dates = try column(&reader, of: SegmentSection.columns)
+      firstSeen = try column(&reader, of: SegmentSection.columns)
+      feeds = try column(&reader, of: SegmentSection.columns)
+      languages = try column(&reader, of: SegmentSection.columns)
+      agencies = try column(&reader, of: SegmentSection.columns)
+      titleEnds = try column(&reader, of: SegmentSection.columns)
+      storedOrdinals = try column(&reader, of: SegmentSection.columns)
+      keys = file.unverified(SegmentSection.keys)
+      keysStart = file.range(SegmentSection.keys).lowerBound
       guard keys.count >= 8 * count else { throw IndexError.damaged(path: path, what: "keys are missing") }
       reader = ByteReader(keys, at: 8 * count)
-      keyOrder = try PackedColumn(&reader)
+      keyOrder = try column(&reader, of: SegmentSection.keys)
       for column in [dates, firstSeen, feeds, languages, agencies, titleEnds, storedOrdinals, keyOrder]
       where column.count != count {
         throw IndexError.damaged(path: path, what: "a column has \(column.count) values for \(count) stories")
@@ -174,6 +179,14 @@ public final class SegmentReader {
 
   // MARK: - Columns
 
+  /// Throws the damage that reading dates, keys, feeds and other values of single documents met. They are verified where
+  /// they are first read, which is no place to throw; so whoever rests an answer on them asks here before giving it.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  public func throwNotedDamage() throws {
+    try reading { try file.throwNotedDamage() }
+  }
+
   /// The date that orders the document, in seconds since 1970.
   @inline(__always)
   public func date(of document: Int) -> Int64 {
@@ -209,6 +222,9 @@ public final class SegmentReader {
   @inline(__always)
   public func key(of document: Int) -> StoryKey {
     precondition(document >= 0 && document < documentCount, "a document outside its segment")
+    // Keys start at multiples of eight: none lies in two regions.
+    let place = keysStart &+ 8 &* document
+    if file.verifiedRegions[place / Checksum.regionSize] == 0 { file.note(place..<place + 8) }
     return StoryKey(UInt64(littleEndian: keys.loadUnaligned(fromByteOffset: 8 * document, as: UInt64.self)))
   }
 
@@ -233,10 +249,13 @@ public final class SegmentReader {
     }
     while low < documentCount {
       let document = try keyOrdered(low)
-      guard key(of: document) <= range.upperBound else { return }
+      let key = key(of: document)
+      try throwNotedDamage()
+      guard key <= range.upperBound else { return }
       try body(document)
       low += 1
     }
+    try throwNotedDamage()
   }
 
   private func keyOrdered(_ place: Int) throws -> Int {
@@ -262,6 +281,7 @@ public final class SegmentReader {
   /// Calls the body with the stored bytes of a document.
   func withRecord<Result>(of document: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
     let ordinal = storedOrdinals[document]
+    try throwNotedDamage()
     return try reading { try stored.withRecord(Int(clamping: ordinal), body) }
   }
 
