@@ -109,6 +109,7 @@ public final class Searcher {
       }
       found = top.ranked()
     }
+    try snapshot.throwNotedDamage()
     return found.map { found in
       let segment = Int(found.segment)
       let document = Int(found.document)
@@ -124,7 +125,9 @@ public final class Searcher {
     guard !query.isEmpty else { return 0 }
     scratch.reset()
     let weighted = try weigh(query.clauses)
-    return try snapshot.segments.indices.reduce(0) { try $0 + count(weighted, query.filters, in: $1) }
+    let count = try snapshot.segments.indices.reduce(0) { try $0 + self.count(weighted, query.filters, in: $1) }
+    try snapshot.throwNotedDamage()
+    return count
   }
 
   // MARK: - Evaluation in a segment
@@ -172,21 +175,47 @@ public final class Searcher {
       guard let entry = weighted.lookup?.entries[number] else { return nil }
       return .term(try term(entry))
     }
-    var slots: [PhraseScorer.Slot] = []
+    var entries: [TermEntry] = []
     for word in clause.words {
       guard let entry = try segment.entry(for: word.term) else { return nil }
+      entries.append(entry)
+    }
+    var guides: [TermScorer] = []
+    /// Words that a bigram stands for.
+    var guided = Set<Int>()
+    for first in clause.words.indices.dropLast() where clause.words[first].offset + 1 == clause.words[first + 1].offset
+    {
+      switch try segment.bigram(entries[first].postings, entries[first + 1].postings) {
+      case .unknown: break
+      case .absent: return nil
+      case .found(let bigram):
+        guides.append(
+          TermScorer(
+            try segment.postings(of: bigram, scratch), weight: weighted.weight,
+            inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch))
+        guided.formUnion([first, first + 1])
+      }
+    }
+    if clause.words.count == 2, let bigram = guides.first, !clause.titleOnly, !clause.words.contains(where: \.isExact) {
+      return .term(bigram)
+    }
+    var slots: [PhraseScorer.Slot] = []
+    for (place, word) in clause.words.enumerated() {
+      let entry = entries[place]
       var variant = -1
       if word.isExact {
         guard let number = entry.forms.firstIndex(where: { $0.bytes == word.surface }) else { return nil }
         variant = number
       }
       let scorer = try term(entry)
+      if !guided.contains(place) { guides.append(scorer) }
       slots.append(
         PhraseScorer.Slot(
           scorer: scorer, positions: try segment.positions(of: entry.postings, at: scorer.cursor, scratch),
           offset: UInt32(clamping: word.offset), variant: Int64(variant)))
     }
-    return slots.isEmpty ? nil : .phrase(PhraseScorer(slots, in: segment, titleOnly: clause.titleOnly, scratch))
+    return slots.isEmpty
+      ? nil : .phrase(PhraseScorer(slots, guides: guides, in: segment, titleOnly: clause.titleOnly, scratch))
   }
 
   /// A query's scorers in a segment, and the filter.

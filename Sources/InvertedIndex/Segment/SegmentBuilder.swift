@@ -124,14 +124,45 @@ struct SegmentBuilder {
     let norms = sortedRows.map { LengthNorm.encode($0.length) }
     let sorted = SortedTokens(
       order: order, forms: tokenForms, positions: tokenPositions, ends: tokenEnds, words: words)
+    var candidates: [BigramCandidates.Candidate] = []
+    try sorted.forEachTerm(words: words, positions: options.storesPositions) { term, forms, list in
+      let postings = try file.append(term: words.terms[term], forms: forms, list: list, norms: norms)
+      candidates.append(BigramCandidates.Candidate(postings: postings, origin: term))
+    }
+    if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     tokenForms = []
     tokenPositions = []
-    try sorted.forEachTerm(words: words, positions: options.storesPositions) { term, forms, list in
-      try file.append(term: term, forms: forms, list: list, norms: norms)
-    }
     return try file.finish(
       rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
       positions: options.storesPositions)
+  }
+}
+
+extension SegmentBuilder {
+  /// Writes the lists of frequent terms that stand side by side.
+  private mutating func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
+    var numberOfTerm = [Int](repeating: -1, count: words.terms.count)
+    for (number, candidate) in candidates.terms.enumerated() { numberOfTerm[candidate.origin] = number }
+    let numberOfForm = words.termOfForm.map { numberOfTerm[Int($0)] }
+    var occurrences = BigramOccurrences()
+    for (document, added) in order.enumerated() {
+      var previous = (number: -1, position: UInt32.max)
+      for token in (added == 0 ? 0 : tokenEnds[added - 1])..<tokenEnds[added] {
+        let number = numberOfForm[Int(tokenForms[token])]
+        guard number >= 0 else { continue }
+        let position = tokenPositions[token]
+        if previous.number >= 0 && previous.position &+ 1 == position {
+          occurrences.add(first: previous.number, second: number, document: UInt32(truncatingIfNeeded: document))
+        }
+        previous = (number, position)
+      }
+    }
+    let count = occurrences.termCount(candidates: candidates.terms.count, postings: file.summary.postings)
+    let (places, offsets) = candidates.places(count: count)
+    let sorted = occurrences.sorted(places: places, count: count)
+    try file.appendBigrams(offsets: offsets, norms: norms) { first, second, list in
+      sorted.append(pair: first * count + second, to: &list)
+    }
   }
 }
 

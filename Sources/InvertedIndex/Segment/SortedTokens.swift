@@ -40,10 +40,10 @@ struct SortedTokens {
     self.starts = starts
   }
 
-  /// Calls the body with each term that occurs, in byte order, its forms by falling count, and its postings.
+  /// Calls the body with the number of each term that occurs, in byte order, its forms by falling count, and its postings.
   func forEachTerm(
     words: borrowing WordTable, positions withPositions: Bool,
-    _ body: ([UInt8], [SurfaceForm], borrowing PostingsList) throws -> Void
+    _ body: (_ term: Int, [SurfaceForm], borrowing PostingsList) throws -> Void
   ) throws {
     let terms = words.terms
     let order = terms.indices.filter { starts[$0] < starts[$0 + 1] }
@@ -85,7 +85,7 @@ struct SortedTokens {
         list.positions.append(contentsOf: positions[tokens])
         for token in tokens { list.variants.append(variants[Int(forms[token])]) }
       }
-      try body(terms[term], surfaces, list)
+      try body(term, surfaces, list)
     }
   }
 }
