@@ -75,8 +75,8 @@ struct DocumentFilter: BitwiseCopyable {
 
   private func keepAccepted(_ count: Int, of batch: CandidateBatch) -> Int {
     guard let bits, count > 0 else { return count }
-    for window in Int(batch.documents[0]) / AcceptedDocuments.windowSize
-      ... Int(batch.documents[count - 1]) / AcceptedDocuments.windowSize
+    for window in Int(batch.documents[0]) / AcceptedDocuments.windowSize...Int(batch.documents[count - 1])
+      / AcceptedDocuments.windowSize
     { learn(window) }
     var kept = 0
     for number in 0..<count {

@@ -116,7 +116,9 @@ struct UnionEvaluator {
       _ = cursor.find(start)
       let document = cursor.doc
       if document >= stop { continue }
-      stop = document - start >= UnionEvaluator.fewestWithoutRareTerms ? document : min(stop, document &+ 1 &+ UnionEvaluator.fewestWithoutRareTerms)
+      stop =
+        document - start >= UnionEvaluator.fewestWithoutRareTerms
+        ? document : min(stop, document &+ 1 &+ UnionEvaluator.fewestWithoutRareTerms)
     }
     return stop
   }
