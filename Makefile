@@ -4,6 +4,11 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
+# The system libraries' static forms where there are any, for a quick start; STATIC=no links the shared ones.
+STATIC ?= yes
+ifeq ($(STATIC),yes)
+LIBRARIES = PKG_CONFIG_PATH="$$(./scripts/static-libraries):$$PKG_CONFIG_PATH"
+endif
 export MOONWIRE_DATA ?= ../shared/data
 MOONWIRE_PEERS_DIR ?= ../shared/peers
 CORPUS ?= reuters
@@ -12,7 +17,7 @@ CORPUS ?= reuters
 
 all:
 	./scripts/setup
-	$(SWIFT) build $(RELEASE)
+	$(LIBRARIES) $(SWIFT) build $(RELEASE)
 
 demo:
 	./scripts/demo

@@ -82,6 +82,7 @@ struct SegmentMerger {
     into file: inout SegmentFileWriter, numbers: [[UInt32]], norms: [UInt8], positions: Bool
   ) throws {
     var walks = segments.map { TermWalk($0) }
+    var bigrams = try BigramMerger(segments, numbers: numbers)
     for place in walks.indices { try walks[place].load() }
     var merged = MergedList()
     while true {
@@ -91,14 +92,16 @@ struct SegmentMerger {
         if let known = smallest, !term.lexicographicallyPrecedes(known) { continue }
         smallest = term
       }
-      guard let smallest else { return }
+      guard let smallest else { break }
       var forms: [[UInt8]: Int] = [:]
       let holders = walks.indices.filter { walks[$0].current?.term == smallest }
       merged.removeAll()
+      var sources = [TermPostings?](repeating: nil, count: segments.count)
       // The forms' numbers are settled only when all occurrences that stay are counted.
       var surfaces: [[UInt8]] = []
       for place in holders {
         guard let entry = walks[place].current else { continue }
+        sources[place] = entry.postings
         var variants: [UInt32] = []
         for form in entry.forms {
           let number = forms[form.bytes] ?? surfaces.count
@@ -111,9 +114,11 @@ struct SegmentMerger {
       }
       let list = merged.sorted(surfaces: surfaces)
       if !list.list.docs.isEmpty {
-        try file.append(term: smallest, forms: list.forms, list: list.list, norms: norms)
+        bigrams.add(
+          try file.append(term: smallest, forms: list.forms, list: list.list, norms: norms), sources: sources)
       }
     }
+    if positions { try bigrams.write(into: &file, norms: norms) }
   }
 }
 

@@ -14,7 +14,7 @@ struct TermBlock {
   /// Reads a block's header.
   ///
   /// - Parameters:
-  ///   - bytes: the block, verified; eight more bytes can be read behind it.
+  ///   - bytes: the block, verified; eight more bytes can be read behind it, as in any section of a segment.
   ///   - first: its first term, which the index has.
   ///   - count: its terms, at least 1.
   init(_ bytes: UnsafeRawBufferPointer, first: UnsafeRawBufferPointer, count: Int) throws {
@@ -85,8 +85,8 @@ struct TermBlock {
 
   private func rows(_ codes: TermCodes, _ endings: EndingTable) throws -> TermRows {
     guard let base = numbers.baseAddress else { throw ByteReader.Failure.truncated(at: 0) }
-    return TermRows(
-      BitCursor(base, byteCount: numbers.count), codes: codes, endings: endings, postingsOffset: postingsOffset)
+    let bits = BitReader(base: base, bit: 0, end: numbers.count * 8)
+    return TermRows(bits, codes: codes, endings: endings, postingsOffset: postingsOffset)
   }
 }
 

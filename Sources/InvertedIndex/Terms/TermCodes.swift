@@ -53,9 +53,6 @@ enum TermClass: Int {
 /// The codes of a segment's term blocks: for each kind of number the order of its exponential Golomb code, and how many bits
 /// a story's number and a length code take.
 struct TermCodes {
-  /// Orders are below this.
-  static let orders = 16
-
   var documentWidth = 0
   var normWidth = 0
   private var order: [16 of UInt8] = .init(repeating: 0)
@@ -79,7 +76,7 @@ struct TermCodes {
     for column in TermColumn.allCases { self[column] = Int(try reader.byte()) }
     documentWidth = Int(try reader.byte())
     normWidth = Int(try reader.byte())
-    guard documentWidth <= 32, normWidth <= 8, TermColumn.allCases.allSatisfy({ self[$0] < TermCodes.orders }) else {
+    guard documentWidth <= 32, normWidth <= 8, TermColumn.allCases.allSatisfy({ self[$0] < GolombCode.orders }) else {
       throw ByteReader.Failure.malformed(at: reader.offset)
     }
   }
@@ -87,7 +84,7 @@ struct TermCodes {
 
 /// Finds the codes that make the blocks smallest, from all numbers that they will hold.
 struct TermCodeCosts: TermNumberSink {
-  private var bits = [Int](repeating: 0, count: TermColumn.allCases.count * TermCodes.orders)
+  private var bits = [Int](repeating: 0, count: TermColumn.allCases.count * GolombCode.orders)
   private var largestDocument = 0
   private var largestNorm = 0
 
@@ -98,8 +95,8 @@ struct TermCodeCosts: TermNumberSink {
   }
 
   mutating func add(_ value: Int, _ column: TermColumn, times: Int) {
-    for order in 0..<TermCodes.orders {
-      bits[column.rawValue * TermCodes.orders + order] += BitWriter.length(of: value, code: order) * times
+    for order in 0..<GolombCode.orders {
+      bits[column.rawValue * GolombCode.orders + order] += GolombCode.bitCount(value, order: order) * times
     }
   }
 
@@ -115,7 +112,7 @@ struct TermCodeCosts: TermNumberSink {
   var best: TermCodes {
     var codes = TermCodes()
     for column in TermColumn.allCases {
-      let costs = bits[column.rawValue * TermCodes.orders..<(column.rawValue + 1) * TermCodes.orders]
+      let costs = bits[column.rawValue * GolombCode.orders..<(column.rawValue + 1) * GolombCode.orders]
       if let least = costs.min(), let place = costs.firstIndex(of: least) { codes[column] = place - costs.startIndex }
     }
     codes.documentWidth = Int.bitWidth - largestDocument.leadingZeroBitCount

@@ -29,30 +29,29 @@ struct TermDictionary {
     blockStarts = try PackedColumn(&reader)
     firstTermStarts = try PackedColumn(&reader)
     firstTerms = try reader.slice(reader.remaining)
-    guard blockStarts.count == blockCount + 1, firstTermStarts.count == blockCount + 1,
-      blocks.count >= TermDictionaryWriter.padding
-    else { throw ByteReader.Failure.malformed(at: 0) }
+    guard blockStarts.count == blockCount + 1, firstTermStarts.count == blockCount + 1 else {
+      throw ByteReader.Failure.malformed(at: 0)
+    }
   }
 
   /// The part of a section that a column's values at `place` and behind it bound.
   @inline(__always)
   private static func part(
-    _ place: Int, _ starts: PackedColumn, of bytes: UnsafeRawBufferPointer, limit: Int
+    _ place: Int, _ starts: PackedColumn, of bytes: UnsafeRawBufferPointer
   ) throws -> UnsafeRawBufferPointer {
     let start = starts[place]
     let end = starts[place + 1]
-    guard start >= 0, start <= end, end <= Int64(limit) else { throw ByteReader.Failure.malformed(at: place) }
+    guard start >= 0, start <= end, end <= Int64(bytes.count) else { throw ByteReader.Failure.malformed(at: place) }
     return UnsafeRawBufferPointer(rebasing: bytes[Int(start)..<Int(end)])
   }
 
   @inline(__always)
   private func firstTerm(_ block: Int) throws -> UnsafeRawBufferPointer {
-    try TermDictionary.part(block, firstTermStarts, of: firstTerms, limit: firstTerms.count)
+    try TermDictionary.part(block, firstTermStarts, of: firstTerms)
   }
 
   private func block(_ number: Int) throws -> TermBlock {
-    let limit = blocks.count - TermDictionaryWriter.padding
-    let bytes = try TermDictionary.part(number, blockStarts, of: blocks, limit: limit)
+    let bytes = try TermDictionary.part(number, blockStarts, of: blocks)
     guard let start = bytes.baseAddress, let base = blocks.baseAddress else {
       throw ByteReader.Failure.truncated(at: number)
     }

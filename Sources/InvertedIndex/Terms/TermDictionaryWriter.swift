@@ -7,8 +7,6 @@ internal import Storage
 /// bytes each, and the blocks are made when the last has come.
 struct TermDictionaryWriter {
   static let blockSize = 32
-  /// Zeros behind the blocks, so that eight bytes can be read anywhere in them.
-  static let padding = 8
 
   /// The terms; after `finish`.
   private(set) var blocks = ByteBuffer()
@@ -110,7 +108,6 @@ struct TermDictionaryWriter {
       suffixStart = suffixEnd
     }
     starts.append(Int64(blocks.count))
-    for _ in 0..<TermDictionaryWriter.padding { blocks.append(0) }
     index.append(varint: count)
     encoder.codes.append(to: &index)
     table.append(to: &index)

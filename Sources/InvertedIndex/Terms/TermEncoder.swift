@@ -51,19 +51,19 @@ struct TermEncoder: TermNumberSink {
   }
 
   mutating func add(_ kind: TermClass) {
-    bits.append(UInt64(kind.rawValue), width: 2)
+    bits.append(UInt64(kind.rawValue), count: 2)
   }
 
   mutating func add(_ value: Int, _ column: TermColumn) {
-    bits.append(value, code: codes[column])
+    GolombCode.append(value, order: codes[column], to: &bits)
   }
 
   mutating func add(document: Int) {
-    bits.append(UInt64(document), width: codes.documentWidth)
+    bits.append(UInt64(document), count: UInt64(codes.documentWidth))
   }
 
   mutating func add(norm: Int) {
-    bits.append(UInt64(norm), width: codes.normWidth)
+    bits.append(UInt64(norm), count: UInt64(codes.normWidth))
   }
 
   /// Writes the next of the terms that wait.
@@ -77,7 +77,7 @@ struct TermEncoder: TermNumberSink {
     for _ in 0..<count { forms.append((reader.next(), reader.next())) }
     // Where the occurrences of the forms add up to the term's, those of the first need not be said.
     let addsUp = forms.reduce(0) { $0 + $1.count } == postings.totalFrequency
-    bits.append(addsUp ? 1 : 0, width: 1)
+    bits.append(addsUp ? 1 : 0, count: 1)
     for form in forms {
       add(places[form.ending], .ending)
       if places[form.ending] == inTable { append(endings[form.ending]) }
@@ -86,14 +86,14 @@ struct TermEncoder: TermNumberSink {
   }
 
   private mutating func append(_ ending: FormEnding) {
-    bits.append(ending.cut, code: FormEnding.order)
-    bits.append(ending.bytes.count, code: FormEnding.order)
-    for byte in ending.bytes { bits.append(UInt64(byte), width: 8) }
+    GolombCode.append(ending.cut, order: FormEnding.order, to: &bits)
+    GolombCode.append(ending.bytes.count, order: FormEnding.order, to: &bits)
+    for byte in ending.bytes { bits.append(UInt64(byte), count: 8) }
   }
 
   /// The bytes of the block that is complete.
   mutating func takeBytes() -> [UInt8] {
-    bits.finish()
+    bits.align()
     defer { bits.removeAll() }
     return bits.bytes
   }

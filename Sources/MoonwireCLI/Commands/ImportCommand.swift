@@ -19,6 +19,7 @@ struct ImportCommand: ParsableCommand {
   var feed: String?
 
   @OptionGroup var form: FormOptions
+  @OptionGroup var telling: ProgressOptions
   @OptionGroup var place: PlaceOptions
 
   func run() throws {
@@ -27,18 +28,18 @@ struct ImportCommand: ParsableCommand {
     let reader = try JSONLinesReader(path: file)
     let writer = try IndexWriter(
       directory: place.archiveHome().indexDirectory, holder: Surroundings.holder("import"))
-    let progress = ProgressBox("Importing")
+    let progress = ProgressBox("Importing", isQuiet: telling.quiet)
     defer { progress.finish() }
     let size = Folder.size(ofFile: file)
     let summary = try JSONLinesImporter(collection: feed, path: file, now: .now).run(reader, into: writer) {
       progress.update(done: $0, total: size, isBytes: true, stories: $1)
-      return !Interruption.isWanted
+      return !progress.isInterrupted()
     }
     progress.finish()
 
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     try RunReport(feeds: nil, stories: summary.stories, passedOver: summary.emptyRecords, problems: problems(summary))
-      .print(json: form.json, seconds: seconds)
+      .print(json: form.json, isQuiet: telling.quiet, seconds: seconds)
     if let trouble = summary.trouble { throw CommandFailure(ExitStatus(trouble), nil) }
   }
 

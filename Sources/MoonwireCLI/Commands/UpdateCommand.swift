@@ -18,6 +18,7 @@ struct UpdateCommand: ParsableCommand {
   var verbose = false
 
   @OptionGroup var form: FormOptions
+  @OptionGroup var telling: ProgressOptions
   @OptionGroup var fetch: FetchOptions
   @OptionGroup var place: PlaceOptions
 
@@ -29,10 +30,10 @@ struct UpdateCommand: ParsableCommand {
     guard !subscriptions.feeds.isEmpty else {
       throw CommandFailure(.noInput, "\(home.subscriptionsPath) holds no feeds; subscribe with 'moonwire add'")
     }
-    let progress = ProgressBox("Updating")
+    let progress = ProgressBox("Updating", isQuiet: telling.quiet)
     defer { progress.finish() }
     var stories = 0
-    let summary = try updater(subscriptions, home).run(now: { .now }, isStopped: { Interruption.isWanted }) {
+    let summary = try updater(subscriptions, home).run(now: { .now }, isStopped: { progress.isInterrupted() }) {
       stories += $0.stories.total
       progress.update(done: $1, total: $2, isBytes: false, stories: stories)
     }
@@ -55,7 +56,7 @@ struct UpdateCommand: ParsableCommand {
   /// What did not work for a moment only is in the log; it is said aloud to those who watch, not to cron, which would
   /// send it by mail.
   private func report(_ summary: UpdateSummary, seconds: Double) throws {
-    let isWatched = verbose || Terminal(fileDescriptor: 2).isTerminal
+    let isWatched = verbose || (Terminal(fileDescriptor: 2).isTerminal && !telling.quiet)
     var report = RunReport(
       feeds: summary.changedFeeds + summary.unchangedFeeds, stories: summary.stories, passedOver: 0,
       problems: isWatched ? summary.problems : summary.problems.filter { $0.trouble != .temporary })

@@ -30,7 +30,8 @@ import Testing
       offset += documentBytes + positionBytes
       var forms = [SurfaceForm(bytes: term, count: total)]
       if generator.chance(40) {
-        let endings = generator.chance(80) ? ["", "s", "ed", "ing", "y"] : (0..<5).map { "f\($0)\(generator.next() % 9)" }
+        let endings =
+          generator.chance(80) ? ["", "s", "ed", "ing", "y"] : (0..<5).map { "f\($0)\(generator.next() % 9)" }
         let cut = generator.chance(80) ? 0 : generator.integer(0..<term.count + 1)
         forms = endings.prefix(generator.integer(2..<6)).map {
           SurfaceForm(bytes: Array(term.dropLast(cut)) + Array($0.utf8), count: generator.integer(1..<500))

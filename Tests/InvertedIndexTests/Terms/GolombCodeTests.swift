@@ -3,17 +3,17 @@ import Testing
 
 @testable import InvertedIndex
 
-@Suite struct BitStreamTests {
+@Suite struct GolombCodeTests {
   private enum Item {
     case bits(UInt64, width: Int)
     case code(Int, order: Int)
   }
 
   /// Reads within memory that ends eight bytes behind the bits.
-  private func read(_ bytes: [UInt8], _ body: (inout BitCursor) -> Void) throws {
+  private func read(_ bytes: [UInt8], _ body: (inout BitReader) -> Void) throws {
     let padded = bytes + [UInt8](repeating: 0, count: 8)
     try padded.withUnsafeBytes { memory in
-      var cursor = BitCursor(try #require(memory.baseAddress), byteCount: bytes.count)
+      var cursor = BitReader(base: try #require(memory.baseAddress), bit: 0, end: bytes.count * 8)
       body(&cursor)
     }
   }
@@ -32,33 +32,33 @@ import Testing
     for item in items {
       switch item {
       case .bits(let value, let width):
-        writer.append(value, width: width)
+        writer.append(value, count: UInt64(width))
         length += width
       case .code(let value, let order):
-        writer.append(value, code: order)
-        length += BitWriter.length(of: value, code: order)
+        GolombCode.append(value, order: order, to: &writer)
+        length += GolombCode.bitCount(value, order: order)
       }
     }
-    writer.finish()
+    writer.align()
     #expect(writer.bytes.count == (length + 7) / 8, "seed \(seed)")
     try read(writer.bytes) { cursor in
       for item in items {
         switch item {
-        case .bits(let value, let width): #expect(cursor.bits(width) == Int(value), "seed \(seed)")
-        case .code(let value, let order): #expect(cursor.code(order) == value, "seed \(seed)")
+        case .bits(let value, let width): #expect(cursor.bits(width) == value, "seed \(seed)")
+        case .code(let value, let order): #expect(cursor.golomb(order) == value, "seed \(seed)")
         }
       }
-      #expect(cursor.bit == length && !cursor.isSpent, "seed \(seed)")
+      #expect(cursor.bit == length && !cursor.isPastEnd, "seed \(seed)")
     }
   }
 
   @Test("the code of a number is what the document says")
   func examples() {
     var writer = BitWriter()
-    writer.append(0, code: 0)  // 1
-    writer.append(1, code: 0)  // 0 1 0
-    writer.append(5, code: 1)  // 5 + 2 = 7: 0 1 and 1 1
-    writer.finish()
+    GolombCode.append(0, order: 0, to: &writer)  // 1
+    GolombCode.append(1, order: 0, to: &writer)  // 0 1 0
+    GolombCode.append(5, order: 1, to: &writer)  // 5 + 2 = 7: 0 1 and 1 1
+    writer.align()
     #expect(writer.bytes == [0b1110_0101])
   }
 
@@ -66,20 +66,20 @@ import Testing
   func end() throws {
     try read([0xff]) { cursor in
       _ = cursor.bits(8)
-      #expect(!cursor.isSpent && cursor.remaining == 0)
+      #expect(!cursor.isPastEnd && cursor.remaining == 0)
       for _ in 0..<100 {
         _ = cursor.bits(56)
-        _ = cursor.code(15)
+        _ = cursor.golomb(15)
       }
-      #expect(cursor.isSpent && cursor.remaining == 0)
+      #expect(cursor.isPastEnd && cursor.remaining == 0 && cursor.bit < 100)
     }
     try read([0, 0, 0, 0, 0, 0, 0, 0, 0]) { cursor in
-      _ = cursor.code(0)
-      #expect(cursor.isSpent)
+      _ = cursor.golomb(0)
+      #expect(cursor.isPastEnd)
     }
     try read([1, 2, 3]) { cursor in
       cursor.skip(.max)
-      #expect(cursor.isSpent)
+      #expect(cursor.isPastEnd)
     }
   }
 }
