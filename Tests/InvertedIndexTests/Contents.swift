@@ -119,7 +119,9 @@ func expectIndex(
   let report = try IndexCheck.run(directory: path)
   #expect(report.faults == [], "\(name)", sourceLocation: location)
   #expect(report.stories == stories.count, "\(name)", sourceLocation: location)
-  let contents = try Contents(IndexSnapshot(directory: path))
+  let snapshot = try IndexSnapshot(directory: path)
+  for segment in snapshot.segments { try expectBigrams(of: segment, name, location: location) }
+  let contents = try Contents(snapshot)
   let expected = try Contents(of: stories)
   #expect(contents.stories == expected.stories, "\(name)", sourceLocation: location)
   // Comparing first: a failure would otherwise print thousands of occurrences.
