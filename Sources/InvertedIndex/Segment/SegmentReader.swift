@@ -23,7 +23,7 @@ public final class SegmentReader {
   let file: SectionedFile
   private let live: LiveDocuments?
   private let dictionary: TermDictionary
-  private let stored: StoredFields
+  let stored: StoredFields
   private let postingsRange: Range<Int>
   private let keys: UnsafeRawBufferPointer
   private let keyOrder: PackedColumn
@@ -33,7 +33,7 @@ public final class SegmentReader {
   private let languages: PackedColumn
   private let agencies: PackedColumn
   private let titleEnds: PackedColumn
-  private let storedOrdinals: PackedColumn
+  let storedOrdinals: PackedColumn
   private var termCache: [[UInt8]: TermEntry?] = [:]
 
   init(name: String, file: MappedFile, live: LiveDocuments?) throws {
@@ -98,7 +98,7 @@ public final class SegmentReader {
   }
 
   /// Runs a reading step and turns its failure into an `IndexError` that names the file.
-  private func reading<Result>(_ body: () throws -> Result) throws -> Result {
+  func reading<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw IndexError(error, path: file.file.path) }
   }
 
