@@ -77,6 +77,15 @@ struct TopDocuments: BitwiseCopyable {
     return needed / Double(decay) * (1 - 1e-6) - Double(Float.leastNonzeroMagnitude)
   }
 
+  /// Starts from the score that at least k stories of a list reach by its term alone, where that is known and scores do not
+  /// decay. All stories of the list must be among those that are searched.
+  func prime(_ term: TermScorer) {
+    guard state.pointee.recency == nil else { return }
+    let score = term.champion(rank: state.pointee.limit)
+    // What has just that score is taken, too.
+    if score > state.pointee.needed { need(score) }
+  }
+
   private func need(_ score: Float) {
     state.pointee.needed = score
     // A sum rounds to at least `needed` only from the middle between it and the number before on.
@@ -112,7 +121,8 @@ struct TopDocuments: BitwiseCopyable {
   }
 
   private func take(_ document: UInt32, _ score: Float) {
-    var found = FoundDocument(score: score, document: document, segment: state.pointee.segmentNumber)
+    var found = FoundDocument(
+      score: score, bm25: score, document: document, segment: state.pointee.segmentNumber)
     if let recency = state.pointee.recency {
       found.score *= recency.decay(ofDate: state.pointee.segments.date(of: found))
       guard found.score >= state.pointee.needed else { return }
