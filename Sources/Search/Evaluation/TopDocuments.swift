@@ -25,6 +25,7 @@ struct TopDocuments: BitwiseCopyable {
     var segment: Unmanaged<SegmentReader>?
     var segmentNumber: Int32 = 0
     var oldest = Int64.max
+    var oldestOfSegment = Int64.min
     let scratch: Unmanaged<QueryScratch>
   }
 
@@ -77,11 +78,11 @@ struct TopDocuments: BitwiseCopyable {
     return needed / Double(decay) * (1 - 1e-6) - Double(Float.leastNonzeroMagnitude)
   }
 
-  /// Starts from the score that at least k stories of a list reach by its term alone, where that is known and scores do not
-  /// decay. All stories of the list must be among those that are searched.
+  /// Starts from the score that at least k stories of a list reach by its term alone, where that is known; it decays as
+  /// that of the segment's oldest story does. All stories of the list must be among those that are searched.
   func prime(_ term: TermScorer) {
-    guard state.pointee.recency == nil else { return }
-    let score = term.champion(rank: state.pointee.limit)
+    var score = term.champion(rank: state.pointee.limit)
+    if let recency = state.pointee.recency { score *= recency.decay(ofDate: state.pointee.oldestOfSegment) }
     // What has just that score is taken, too.
     if score > state.pointee.needed { need(score) }
   }
@@ -107,7 +108,8 @@ struct TopDocuments: BitwiseCopyable {
     state.pointee.segmentNumber = Int32(number)
     guard segment.documentCount > 0 else { return }
     state.pointee.tiesLose = segment.date(of: 0) < state.pointee.oldest
-    state.pointee.oldest = min(state.pointee.oldest, segment.date(of: segment.documentCount - 1))
+    state.pointee.oldestOfSegment = segment.date(of: segment.documentCount - 1)
+    state.pointee.oldest = min(state.pointee.oldest, state.pointee.oldestOfSegment)
     if state.pointee.count > state.pointee.limit { select() }
     updateNeeded()
   }
