@@ -111,14 +111,15 @@ public final class Searcher {
       }
       found = top.ranked()
     }
-    try snapshot.throwNotedDamage()
-    return found.map { found in
+    let stories = found.map { found in
       let segment = Int(found.segment)
       let document = Int(found.document)
       return ScoredStory(
         score: found.score, bm25: found.bm25, key: snapshot.segments[segment].key(of: document), segment: segment,
         document: document)
     }
+    try snapshot.throwNotedDamage()
+    return stories
   }
 
   /// The number of stories that match a query.
@@ -329,19 +330,11 @@ public final class Searcher {
     } else if plan.required.count + plan.optional.count == 1,
       case .phrase(let phrase)? = (plan.required + plan.optional).first
     {
-      run(phrase, plan.filter, top)
+      PhraseEvaluator(phrase, filter: plan.filter, top: top, scratch).run()
     } else {
       GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(top)
     }
     try fail(plan.scorers, snapshot.segments[number])
-  }
-
-  private func run(_ phrase: PhraseScorer, _ filter: DocumentFilter, _ top: TopDocuments) {
-    var document = phrase.advance(to: filter.first, needed: top.neededScore(from: filter.first))
-    while document < filter.end {
-      if filter.accepts(document) { top.offer(document, score: phrase.score) }
-      document = phrase.advance(to: document + 1, needed: top.neededScore(from: document))
-    }
   }
 }
 

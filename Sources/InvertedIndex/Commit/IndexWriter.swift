@@ -148,7 +148,7 @@ public final class IndexWriter {
     try openBuilder()
     guard let document = try builder?.add(story, key: key) else { return outcome }
     pending[key] = document
-    if let builder, builder.memory >= options.memory { try flush() }
+    if let builder, builder.memory >= options.memory || builder.isFull { try flush() }
     return outcome
   }
 

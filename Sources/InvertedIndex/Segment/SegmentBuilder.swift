@@ -5,12 +5,16 @@ internal import UnicodeText
 
 /// A segment that is being filled in memory (single-pass in-memory indexing: S. Heinz and J. Zobel, 2003).
 ///
-/// Tokens are kept in the order of the text, eight bytes each; writing the segment sorts them by term with one counting
-/// sort, going through the stories in their final order, so that posting lists come out sorted. Stored stories go to the
-/// file at once.
-struct SegmentBuilder {
+/// Tokens are kept in the order of the text, four bytes each; writing the segment sorts them by term with a counting sort,
+/// going through the stories in their final order, so that posting lists come out sorted. Stored stories go to the file at
+/// once.
+final class SegmentBuilder {
   /// Token positions above this are not indexed: a story of sixteen million words.
   static let positionLimit = 1 << 24
+  /// Bytes that a story takes besides its tokens, in columns and in what sorts them.
+  private static let bytesOfRow = 240
+  /// Segments of more tokens are sorted in three parts.
+  private static let smallTokenCount = 4 << 20
 
   private let analyzer: Analyzer
   private let options: IndexWriterOptions
@@ -18,9 +22,8 @@ struct SegmentBuilder {
   private var words = WordTable()
   private var rows: [DocumentRow] = []
   private var deleted: [Bool] = []
-  private var tokenForms: [UInt32] = []
-  private var tokenPositions: [UInt32] = []
-  /// The end of each document's tokens.
+  private var log = TokenLog()
+  /// The end of each document's tokens in the log.
   private var tokenEnds: [Int] = []
   private(set) var tables = SegmentTables()
   private var buffer = TokenBuffer()
@@ -37,9 +40,18 @@ struct SegmentBuilder {
     rows.count
   }
 
-  /// Bytes that the segment holds, and those that writing it will need: twelve more a token.
+  /// Bytes that the segment holds, and those that writing it will need.
   var memory: Int {
-    tokenForms.count * 20 + words.memory + rows.count * 120
+    log.count * 4 + sliceSize * 8 + words.memory + rows.count * SegmentBuilder.bytesOfRow
+  }
+
+  /// Whether a limit of the structures in memory is near: the segment must be written, whatever memory is left.
+  var isFull: Bool {
+    words.isFull || rows.count >= SortedTokens.documentLimit
+  }
+
+  private var sliceSize: Int {
+    log.count <= SegmentBuilder.smallTokenCount ? log.count : max(SegmentBuilder.smallTokenCount, log.count / 3)
   }
 
   /// The row of a document.
@@ -48,20 +60,23 @@ struct SegmentBuilder {
   }
 
   /// Takes a document out again, before it was written.
-  mutating func delete(_ document: Int) {
+  func delete(_ document: Int) {
     deleted[document] = true
   }
 
   /// Adds a story and returns its number among those added.
-  mutating func add(_ story: Story, key: StoryKey) throws -> Int {
-    let tokensBefore = tokenForms.count
+  func add(_ story: Story, key: StoryKey) throws -> Int {
+    var next = 0
     var title = story.title
-    let titleEnd = title.withUTF8 { index($0, from: 0) }.end
+    let ofTitle = title.withUTF8 { index($0, from: 0, next: &next) }
     // One position lies between title and text, so that no phrase matches across them.
-    let bodyStart = titleEnd == 0 ? 0 : titleEnd + 1
+    let bodyStart = ofTitle.end == 0 ? 0 : ofTitle.end + 1
+    var length = ofTitle.indexed
     var text = story.text
-    let passages = text.withUTF8 { utf8 in indexBody(utf8, story.body, from: bodyStart) }
-    tokenEnds.append(tokenForms.count)
+    let passages = text.withUTF8 { utf8 in
+      indexBody(utf8, story.body, from: bodyStart, next: &next, length: &length)
+    }
+    tokenEnds.append(log.count)
     record.removeAll()
     StoredStoryCodec.append(options.storesText ? story : story.withoutText, to: &record)
     let checksum = Checksum.xxh3(record.bytes[StoredStoryCodec.firstSeenSize...])
@@ -73,43 +88,45 @@ struct SegmentBuilder {
         key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
         feed: tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle)),
         language: tables.number(ofLanguage: story.language), agencies: tables.number(ofAgencies: story.agencies),
-        titleEnd: titleEnd, length: tokenForms.count - tokensBefore, stored: ordinal, passages: passages.count,
-        checksum: checksum))
+        titleEnd: ofTitle.end, length: length, stored: ordinal, passages: passages.count, checksum: checksum))
     deleted.append(false)
     return rows.count - 1
   }
 
   /// Indexes the words of a text; every word takes a position, stop words included.
-  private mutating func index(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> (end: Int, count: Int) {
+  private func index(
+    _ utf8: UnsafeBufferPointer<UInt8>, from start: Int, next: inout Int
+  ) -> (end: Int, count: Int, indexed: Int) {
     buffer.removeAll()
     analyzer.tokenize(utf8, into: &buffer)
     let count = min(buffer.count, max(0, SegmentBuilder.positionLimit - start))
-    for place in 0..<count {
-      let form = words.form(of: UnsafeBufferPointer(rebasing: utf8[buffer[place]]), analyzer)
-      if form != WordTable.notIndexed {
-        tokenForms.append(form)
-        tokenPositions.append(UInt32(start + place))
+    let indexed = buffer.starts.withUnsafeBufferPointer { starts in
+      buffer.ends.withUnsafeBufferPointer { ends in
+        words.append(
+          utf8, starts: UnsafeBufferPointer(rebasing: starts[..<count]),
+          ends: UnsafeBufferPointer(rebasing: ends[..<count]), at: start, next: &next, to: &log, analyzer)
       }
     }
-    return (start + count, count)
+    return (start + count, count, indexed)
   }
 
   /// Indexes the body and finds which positions its passages cover.
-  private mutating func indexBody(
-    _ utf8: UnsafeBufferPointer<UInt8>, _ body: Range<Int>, from start: Int
+  private func indexBody(
+    _ utf8: UnsafeBufferPointer<UInt8>, _ body: Range<Int>, from start: Int, next: inout Int, length: inout Int
   ) -> [StoredPassage] {
     let body = body.clamped(to: 0..<utf8.count)
-    let count = index(UnsafeBufferPointer(rebasing: utf8[body]), from: start).count
+    let found = index(UnsafeBufferPointer(rebasing: utf8[body]), from: start, next: &next)
+    length += found.indexed
     guard options.storesText, !body.isEmpty else { return [] }
-    var place = 0
-    var passages: [StoredPassage] = []
-    for range in PassageSplitter.passages(in: utf8, body: body) {
-      while place < count && buffer[place].lowerBound + body.lowerBound < range.lowerBound { place += 1 }
-      let first = place
-      while place < count && buffer[place].lowerBound + body.lowerBound < range.upperBound { place += 1 }
-      passages.append(StoredPassage(positions: start + first..<start + place, text: range))
+    return buffer.starts.withUnsafeBufferPointer { starts in
+      var place = 0
+      return PassageSplitter.passages(in: utf8, body: body).map { range in
+        while place < found.count && Int(starts[place]) + body.lowerBound < range.lowerBound { place += 1 }
+        let first = place
+        while place < found.count && Int(starts[place]) + body.lowerBound < range.upperBound { place += 1 }
+        return StoredPassage(positions: start + first..<start + place, text: range)
+      }
     }
-    return passages
   }
 
   // MARK: - Writing
@@ -117,21 +134,21 @@ struct SegmentBuilder {
   /// Writes the segment without the deleted documents and closes its file.
   ///
   /// - Returns: the file's size.
-  mutating func write() throws -> Int {
+  func write() throws -> Int {
     try file.beginPostings()
     let order = rows.indices.filter { !deleted[$0] }.sorted { DocumentRow.precedes(rows[$0], rows[$1]) }
     let sortedRows = order.map { rows[$0] }
     let norms = sortedRows.map { LengthNorm.encode($0.length) }
-    let sorted = SortedTokens(
-      order: order, forms: tokenForms, positions: tokenPositions, ends: tokenEnds, words: words)
+    let sorted = SortedTokens(order: order, log: log, ends: tokenEnds, words: words, sliceSize: sliceSize)
     var candidates: [BigramCandidates.Candidate] = []
-    try sorted.forEachTerm(words: words, positions: options.storesPositions) { term, forms, list in
-      let postings = try file.append(term: words.terms[term], forms: forms, list: list, norms: norms)
-      candidates.append(BigramCandidates.Candidate(postings: postings, origin: term))
+    try sorted.forEachTerm(log: log, words: words, positions: options.storesPositions) { term, forms, list in
+      let postings = try file.append(term: Array(words.terms[term]), forms: forms, list: list, norms: norms)
+      if postings.documentFrequency >= BlockPacking.size {
+        candidates.append(BigramCandidates.Candidate(postings: postings, origin: Int(term)))
+      }
     }
     if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
-    tokenForms = []
-    tokenPositions = []
+    log.free()
     return try file.finish(
       rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
       positions: options.storesPositions)
@@ -140,21 +157,22 @@ struct SegmentBuilder {
 
 extension SegmentBuilder {
   /// Writes the lists of frequent terms that stand side by side.
-  private mutating func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
+  private func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
     var numberOfTerm = [Int](repeating: -1, count: words.terms.count)
     for (number, candidate) in candidates.terms.enumerated() { numberOfTerm[candidate.origin] = number }
     let numberOfForm = words.termOfForm.map { numberOfTerm[Int($0)] }
     var occurrences = BigramOccurrences()
-    for (document, added) in order.enumerated() {
-      var previous = (number: -1, position: UInt32.max)
-      for token in (added == 0 ? 0 : tokenEnds[added - 1])..<tokenEnds[added] {
-        let number = numberOfForm[Int(tokenForms[token])]
-        guard number >= 0 else { continue }
-        let position = tokenPositions[token]
-        if previous.number >= 0 && previous.position &+ 1 == position {
-          occurrences.add(first: previous.number, second: number, document: UInt32(truncatingIfNeeded: document))
+    numberOfForm.withUnsafeBufferPointer { numberOfForm in
+      for (document, added) in order.enumerated() {
+        var previous = (number: -1, position: -2)
+        log.forEachToken(in: (added == 0 ? 0 : tokenEnds[added - 1])..<tokenEnds[added]) { form, position in
+          let number = numberOfForm[form]
+          guard number >= 0 else { return }
+          if previous.position + 1 == position {
+            occurrences.add(first: previous.number, second: number, document: UInt32(truncatingIfNeeded: document))
+          }
+          previous = (number, position)
         }
-        previous = (number, position)
       }
     }
     let count = occurrences.termCount(candidates: candidates.terms.count, postings: file.summary.postings)

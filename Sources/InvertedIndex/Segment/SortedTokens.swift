@@ -1,91 +1,261 @@
-/// The tokens of a segment sorted by term, and within a term by document and position: a counting sort over the stories
-/// in their final order.
-struct SortedTokens {
-  private var starts: [Int]
-  private var documents: [UInt32]
-  private var positions: [UInt32]
-  private var forms: [UInt32]
+/// Brings the tokens of a segment into the order in which they are written: by term in byte order, then by document and
+/// position. A counting sort over the documents in their final order; where there are many tokens, over one range of terms
+/// after another, so that memory stays bounded at the price of reading the log again.
+struct SortedTokens: ~Copyable {
+  /// A sorted token: document, position and variant in one word.
+  private static let variantBits: UInt64 = 14
+  private static let positionBits: UInt64 = 24
+  /// Documents of a segment in memory have numbers below this.
+  static let documentLimit = 1 << 26
 
+  /// Tokens that are sorted at once; fewer where one range of terms holds fewer, more where one term has more.
+  private let sliceSize: Int
+  private let order: [Int]
+  private let ends: [Int]
+  /// The terms that occur, in byte order.
+  private var ranked: [UInt32] = []
+  /// Tokens of each of them.
+  private var counts: [Int] = []
+  /// Of each form: its term's rank, and below it its variant.
+  private var places: [UInt64]
+  /// The forms of each term, the commonest first; those of term t start at `firstForm[t]`.
+  private var formsByTerm: [UInt32]
+  private var firstForm: [Int]
+  private var formCounts: [Int]
+
+  /// Prepares the order of terms and forms.
+  ///
   /// - Parameters:
   ///   - order: the documents in their final order, by the number under which they were added; those missing are left out.
-  ///   - forms: the form of each token, in the order of the text.
-  ///   - positions: its position.
-  ///   - ends: the end of each added document's tokens.
-  ///   - words: gives the term of each form.
-  init(order: [Int], forms: [UInt32], positions: [UInt32], ends: [Int], words: borrowing WordTable) {
-    var starts = [Int](repeating: 0, count: words.terms.count + 1)
-    let termOfForm = words.termOfForm
-    for document in order {
-      for token in (document == 0 ? 0 : ends[document - 1])..<ends[document] {
-        starts[Int(termOfForm[Int(forms[token])]) + 1] += 1
+  ///   - ends: the end of each added document's tokens in the log.
+  ///   - sliceSize: tokens to sort at once, about.
+  init(order: [Int], log: borrowing TokenLog, ends: [Int], words: borrowing WordTable, sliceSize: Int) {
+    self.order = order
+    self.ends = ends
+    self.sliceSize = sliceSize
+    var formCounts = [Int](repeating: 0, count: words.forms.count)
+    formCounts.withUnsafeMutableBufferPointer { counts in
+      for document in order {
+        log.forEachToken(in: (document == 0 ? 0 : ends[document - 1])..<ends[document]) { form, _ in counts[form] &+= 1
+        }
       }
     }
-    for term in 1..<max(1, starts.count) { starts[term] += starts[term - 1] }
-    let total = starts.last ?? 0
-    var next = starts
-    documents = [UInt32](repeating: 0, count: total)
-    self.positions = [UInt32](repeating: 0, count: total)
-    self.forms = [UInt32](repeating: 0, count: total)
-    for (number, document) in order.enumerated() {
-      for token in (document == 0 ? 0 : ends[document - 1])..<ends[document] {
-        let form = forms[token]
-        let term = Int(termOfForm[Int(form)])
-        let place = next[term]
-        next[term] = place + 1
-        documents[place] = UInt32(truncatingIfNeeded: number)
-        self.positions[place] = positions[token]
-        self.forms[place] = form
+    self.formCounts = formCounts
+    firstForm = [Int](repeating: 0, count: words.terms.count + 1)
+    formsByTerm = [UInt32](repeating: 0, count: words.forms.count)
+    places = [UInt64](repeating: 0, count: words.forms.count)
+    groupForms(words)
+    rankTerms(words)
+  }
+
+  /// Lists the forms of each term by falling count, then by bytes. The place in the list is the form's variant.
+  private mutating func groupForms(_ words: borrowing WordTable) {
+    for (term, forms) in words.formsOfTerm.enumerated() { firstForm[term + 1] = firstForm[term] + Int(forms) }
+    var next = firstForm
+    for (form, term) in words.termOfForm.enumerated() {
+      formsByTerm[next[Int(term)]] = UInt32(form)
+      next[Int(term)] += 1
+    }
+    for term in 0..<words.terms.count {
+      let range = firstForm[term]..<firstForm[term + 1]
+      // Insertion: most terms have one form, and few have ten.
+      for place in range.dropFirst() {
+        var hole = place
+        let form = formsByTerm[place]
+        while hole > range.lowerBound, precedes(form, formsByTerm[hole - 1], words) {
+          formsByTerm[hole] = formsByTerm[hole - 1]
+          hole -= 1
+        }
+        formsByTerm[hole] = form
+      }
+      for place in range {
+        places[Int(formsByTerm[place])] = UInt64(min(place - range.lowerBound, WordTable.formsOfTermLimit - 1))
       }
     }
-    self.starts = starts
+  }
+
+  private func precedes(_ first: UInt32, _ second: UInt32, _ words: borrowing WordTable) -> Bool {
+    let (one, other) = (formCounts[Int(first)], formCounts[Int(second)])
+    return one != other ? one > other : StringPool.precedes(words.forms[first], words.forms[second])
+  }
+
+  /// Sorts the terms that occur by their bytes: by the first eight as a number, then by the rest.
+  private mutating func rankTerms(_ words: borrowing WordTable) {
+    var keys: [(prefix: UInt64, term: UInt32)] = []
+    keys.reserveCapacity(words.terms.count)
+    for term in 0..<words.terms.count where (firstForm[term]..<firstForm[term + 1]).contains(where: { occurs($0) }) {
+      let bytes = words.terms[UInt32(term)]
+      var prefix: UInt64 = 0
+      for place in 0..<8 { prefix = prefix << 8 | (place < bytes.count ? UInt64(bytes[place]) : 0) }
+      keys.append((prefix, UInt32(term)))
+    }
+    keys.sort { $0.prefix < $1.prefix }
+    // Terms that share their first eight bytes are few, and stand together now.
+    var start = 0
+    while start < keys.count {
+      var end = start + 1
+      while end < keys.count, keys[end].prefix == keys[start].prefix { end += 1 }
+      for place in start + 1..<max(end, start + 1) {
+        var hole = place
+        let key = keys[place]
+        while hole > start, StringPool.precedes(words.terms[key.term], words.terms[keys[hole - 1].term]) {
+          keys[hole] = keys[hole - 1]
+          hole -= 1
+        }
+        keys[hole] = key
+      }
+      start = end
+    }
+    ranked = keys.map(\.term)
+    counts = [Int](repeating: 0, count: ranked.count)
+    for (rank, term) in ranked.enumerated() {
+      for place in firstForm[Int(term)]..<firstForm[Int(term) + 1] {
+        let form = Int(formsByTerm[place])
+        counts[rank] += formCounts[form]
+        places[form] |= UInt64(rank) << SortedTokens.variantBits
+      }
+    }
+  }
+
+  private func occurs(_ place: Int) -> Bool {
+    formCounts[Int(formsByTerm[place])] > 0
   }
 
   /// Calls the body with the number of each term that occurs, in byte order, its forms by falling count, and its postings.
   func forEachTerm(
-    words: borrowing WordTable, positions withPositions: Bool,
-    _ body: (_ term: Int, [SurfaceForm], borrowing PostingsList) throws -> Void
+    log: borrowing TokenLog, words: borrowing WordTable, positions withPositions: Bool,
+    _ body: (_ term: UInt32, [SurfaceForm], borrowing PostingsList) throws -> Void
   ) throws {
-    let terms = words.terms
-    let order = terms.indices.filter { starts[$0] < starts[$0 + 1] }
-      .sorted { terms[$0].lexicographicallyPrecedes(terms[$1]) }
+    var slice = TokenSlice()
     var list = PostingsList()
-    var counts = [Int](repeating: 0, count: words.forms.count)
-    var variants = [UInt32](repeating: 0, count: words.forms.count)
-    for term in order {
-      let tokens = starts[term]..<starts[term + 1]
-      var present: [UInt32] = []
-      for token in tokens {
-        let form = forms[token]
-        if counts[Int(form)] == 0 { present.append(form) }
-        counts[Int(form)] += 1
+    var first = 0
+    while first < ranked.count {
+      var size = 0
+      var last = first
+      while last < ranked.count, last == first || size + counts[last] <= sliceSize {
+        size += counts[last]
+        last += 1
       }
-      if present.count > 1 {
-        present.sort {
-          let (first, second) = (counts[Int($0)], counts[Int($1)])
-          return first != second
-            ? first > second : words.forms[Int($0)].lexicographicallyPrecedes(words.forms[Int($1)])
-        }
+      sort(first..<last, size: size, log: log, into: &slice)
+      for rank in first..<last {
+        let start = rank == first ? 0 : slice.ends[rank - first - 1]
+        slice.fill(&list, from: start, to: slice.ends[rank - first], positions: withPositions)
+        try body(ranked[rank], surfaces(of: Int(ranked[rank]), words), list)
       }
-      let surfaces = present.map { SurfaceForm(bytes: words.forms[Int($0)], count: counts[Int($0)]) }
-      for (variant, form) in present.enumerated() {
-        variants[Int(form)] = UInt32(variant)
-        counts[Int(form)] = 0
-      }
-      list.removeAll()
-      var last = UInt32.max
-      for token in tokens {
-        if documents[token] != last {
-          last = documents[token]
-          list.docs.append(last)
-          list.frequencies.append(0)
-        }
-        list.frequencies[list.frequencies.count - 1] += 1
-      }
-      if withPositions {
-        list.positions.append(contentsOf: positions[tokens])
-        for token in tokens { list.variants.append(variants[Int(forms[token])]) }
-      }
-      try body(term, surfaces, list)
+      first = last
     }
+  }
+
+  private func surfaces(of term: Int, _ words: borrowing WordTable) -> [SurfaceForm] {
+    var surfaces: [SurfaceForm] = []
+    for place in firstForm[term]..<firstForm[term + 1] where occurs(place) {
+      let form = formsByTerm[place]
+      surfaces.append(SurfaceForm(bytes: Array(words.forms[form]), count: formCounts[Int(form)]))
+    }
+    return surfaces
+  }
+
+  /// Sorts the tokens of a range of terms.
+  private func sort(_ ranks: Range<Int>, size: Int, log: borrowing TokenLog, into slice: inout TokenSlice) {
+    slice.reserve(size)
+    slice.ends = [Int](repeating: 0, count: ranks.count)
+    var start = 0
+    for rank in ranks {
+      slice.ends[rank - ranks.lowerBound] = start
+      start += counts[rank]
+    }
+    let tokens = slice.tokens
+    let (firstRank, lastRank) = (UInt64(ranks.lowerBound), UInt64(ranks.count))
+    slice.ends.withUnsafeMutableBufferPointer { next in
+      places.withUnsafeBufferPointer { places in
+        for (number, document) in order.enumerated() {
+          let high = UInt64(number) << (SortedTokens.variantBits + SortedTokens.positionBits)
+          log.forEachToken(in: (document == 0 ? 0 : ends[document - 1])..<ends[document]) { form, position in
+            let place = places[form]
+            let rank = (place >> SortedTokens.variantBits) &- firstRank
+            if rank < lastRank {
+              let target = next[Int(truncatingIfNeeded: rank)]
+              next[Int(truncatingIfNeeded: rank)] = target &+ 1
+              let variant = place & (1 << SortedTokens.variantBits - 1)
+              tokens[target] =
+                high | UInt64(truncatingIfNeeded: position) << SortedTokens.variantBits | variant
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The document of a sorted token.
+  @inline(__always)
+  fileprivate static func document(_ token: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: token >> (variantBits + positionBits))
+  }
+
+  @inline(__always)
+  fileprivate static func position(_ token: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: token >> variantBits) & (1 << UInt32(positionBits) - 1)
+  }
+
+  @inline(__always)
+  fileprivate static func variant(_ token: UInt64) -> UInt32 {
+    UInt32(truncatingIfNeeded: token) & (1 << UInt32(variantBits) - 1)
+  }
+}
+
+/// The sorted tokens of a range of terms, and scratch memory in which a term's list is made.
+private struct TokenSlice: ~Copyable {
+  fileprivate var tokens: UnsafeMutablePointer<UInt64> = .allocate(capacity: 1)
+  /// Where each term's tokens end, once they are sorted.
+  fileprivate var ends: [Int] = []
+  private var capacity = 1
+  private var scratch: UnsafeMutablePointer<UInt32> = .allocate(capacity: 4)
+  private var scratchCapacity = 1
+
+  init() {}
+
+  deinit {
+    tokens.deallocate()
+    scratch.deallocate()
+  }
+
+  fileprivate mutating func reserve(_ size: Int) {
+    guard size > capacity else { return }
+    tokens.deallocate()
+    capacity = size
+    tokens = .allocate(capacity: size)
+  }
+
+  /// Makes the list of the tokens from one place to another, which are one term's.
+  fileprivate mutating func fill(_ list: inout PostingsList, from start: Int, to end: Int, positions: Bool) {
+    let count = end - start
+    if count > scratchCapacity {
+      scratch.deallocate()
+      scratchCapacity = max(count, scratchCapacity * 2)
+      scratch = .allocate(capacity: 4 * scratchCapacity)
+    }
+    let (documents, frequencies) = (scratch, scratch + scratchCapacity)
+    let (places, variants) = (scratch + 2 * scratchCapacity, scratch + 3 * scratchCapacity)
+    var held = -1
+    var last = UInt32.max
+    for place in 0..<count {
+      let token = tokens[start &+ place]
+      let document = SortedTokens.document(token)
+      if document != last {
+        last = document
+        held &+= 1
+        documents[held] = document
+        frequencies[held] = 0
+      }
+      frequencies[held] &+= 1
+      places[place] = SortedTokens.position(token)
+      variants[place] = SortedTokens.variant(token)
+    }
+    list.removeAll()
+    list.docs.append(contentsOf: UnsafeBufferPointer(start: documents, count: held + 1))
+    list.frequencies.append(contentsOf: UnsafeBufferPointer(start: frequencies, count: held + 1))
+    guard positions else { return }
+    list.positions.append(contentsOf: UnsafeBufferPointer(start: places, count: count))
+    list.variants.append(contentsOf: UnsafeBufferPointer(start: variants, count: count))
   }
 }

@@ -1,0 +1,168 @@
+/// Byte strings numbered from 0 as they come, each kept once: one behind the other in one piece of memory, found by a hash
+/// table of numbers. An array of arrays costs some 100 bytes and two allocations a string; this costs 20 bytes and none.
+///
+/// Not seeded: the numbers depend on nothing but the order in which strings come.
+struct StringPool: ~Copyable {
+  /// Strings.
+  private(set) var count = 0
+
+  private var bytes: UnsafeMutablePointer<UInt8>
+  private var byteCount = 0
+  private var byteCapacity: Int
+  /// The start of each string, and the end of the last.
+  private var starts: UnsafeMutablePointer<Int>
+  private var startCapacity: Int
+  /// Open addressing with linear probing: the upper half of the hash, and the string's number plus one.
+  private var slots: UnsafeMutablePointer<UInt64>
+  private var slotCount: Int
+
+  /// Room behind the last string, so that eight bytes can be loaded from any place in one.
+  private static let padding = 8
+
+  init() {
+    byteCapacity = 1 << 16
+    bytes = .allocate(capacity: byteCapacity)
+    startCapacity = 1 << 12
+    starts = .allocate(capacity: startCapacity)
+    starts[0] = 0
+    slotCount = 1 << 13
+    slots = .allocate(capacity: slotCount)
+    slots.initialize(repeating: 0, count: slotCount)
+  }
+
+  deinit {
+    bytes.deallocate()
+    starts.deallocate()
+    slots.deallocate()
+  }
+
+  /// Bytes of memory held.
+  var memory: Int {
+    byteCapacity + startCapacity * 8 + slotCount * 8
+  }
+
+  /// A string; valid until the next one is added.
+  @inline(__always)
+  subscript(number: UInt32) -> UnsafeBufferPointer<UInt8> {
+    let start = starts[Int(number)]
+    return UnsafeBufferPointer(start: bytes + start, count: starts[Int(number) + 1] - start)
+  }
+
+  /// The number of a string, a new one where it was not there.
+  @inline(__always)
+  mutating func number(of string: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    let hash = StringPool.hash(string)
+    let tag = hash & 0xffff_ffff_0000_0000
+    let mask = slotCount &- 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
+    while slots[slot] != 0 {
+      let entry = slots[slot]
+      if entry & 0xffff_ffff_0000_0000 == tag {
+        let number = UInt32(truncatingIfNeeded: entry) &- 1
+        if StringPool.equal(string, self[number]) { return number }
+      }
+      slot = (slot &+ 1) & mask
+    }
+    slots[slot] = tag | UInt64(count &+ 1)
+    return append(string)
+  }
+
+  private mutating func append(_ string: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    if byteCount + string.count + StringPool.padding > byteCapacity {
+      byteCapacity = max(byteCapacity * 3 / 2, byteCount + string.count + StringPool.padding)
+      bytes = grown(bytes, byteCount, to: byteCapacity)
+    }
+    if let source = string.baseAddress { (bytes + byteCount).update(from: source, count: string.count) }
+    byteCount += string.count
+    count += 1
+    if count == startCapacity {
+      startCapacity = startCapacity * 3 / 2
+      starts = grown(starts, count, to: startCapacity)
+    }
+    starts[count] = byteCount
+    if count * 2 > slotCount { rehash() }
+    return UInt32(count - 1)
+  }
+
+  private mutating func rehash() {
+    slots.deallocate()
+    slotCount *= 2
+    slots = .allocate(capacity: slotCount)
+    slots.initialize(repeating: 0, count: slotCount)
+    let mask = slotCount - 1
+    for number in 0..<count {
+      let hash = StringPool.hash(self[UInt32(number)])
+      var slot = Int(truncatingIfNeeded: hash) & mask
+      while slots[slot] != 0 { slot = (slot + 1) & mask }
+      slots[slot] = hash & 0xffff_ffff_0000_0000 | UInt64(number + 1)
+    }
+  }
+
+  /// Whether a string precedes another byte by byte; a prefix precedes what it begins.
+  static func precedes(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
+    let shorter = min(first.count, second.count)
+    var place = 0
+    while place < shorter {
+      if first[place] != second[place] { return first[place] < second[place] }
+      place += 1
+    }
+    return first.count < second.count
+  }
+
+  @inline(__always)
+  private static func equal(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard first.count == second.count else { return false }
+    let (left, right) = (UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
+    var place = 0
+    while place &+ 8 <= left.count {
+      if left.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+        != right.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+      {
+        return false
+      }
+      place &+= 8
+    }
+    while place < left.count {
+      if left[place] != right[place] { return false }
+      place &+= 1
+    }
+    return true
+  }
+
+  /// A multiplicative hash over eight bytes at a time, mixed at the end.
+  @inline(__always)
+  private static func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt64 {
+    guard let start = string.baseAddress else { return 0 }
+    let bytes = UnsafeRawPointer(start)
+    let count = string.count
+    var hash = UInt64(truncatingIfNeeded: count) &* 0x9e37_79b9_7f4a_7c15
+    var place = 0
+    while place &+ 8 <= count {
+      hash = (hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0xff51_afd7_ed55_8ccd
+      hash ^= hash >> 32
+      place &+= 8
+    }
+    var rest: UInt64 = 0
+    if count &- place >= 4 {
+      rest = UInt64(bytes.loadUnaligned(fromByteOffset: place, as: UInt32.self))
+      rest |= UInt64(bytes.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)) << 32
+    } else {
+      while place < count {
+        rest = rest << 8 | UInt64(bytes.load(fromByteOffset: place, as: UInt8.self))
+        place &+= 1
+      }
+    }
+    hash = (hash ^ rest) &* 0xc4ce_b9fe_1a85_ec53
+    return hash ^ (hash >> 29)
+  }
+}
+
+/// Memory of another capacity with the same content; the old one is given back.
+func grown<Element: BitwiseCopyable>(
+  _ memory: UnsafeMutablePointer<Element>, _ count: Int, to capacity: Int
+) -> UnsafeMutablePointer<Element> {
+  let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+  larger.update(from: memory, count: count)
+  memory.deallocate()
+  return larger
+}
