@@ -78,6 +78,11 @@ struct PhraseScorer: BitwiseCopyable {
     state.pointee.slots[0].scorer.score(frequency: state.pointee.frequency, document: state.pointee.doc)
   }
 
+  /// The lists that a story must be in, the shortest first.
+  var guides: UnsafeBufferPointer<TermScorer> {
+    UnsafeBufferPointer(start: state.pointee.guides, count: state.pointee.guideCount)
+  }
+
   /// Stories in the shortest list.
   var cost: Int {
     state.pointee.guides[0].cursor.state.pointee.documentFrequency
@@ -123,8 +128,7 @@ struct PhraseScorer: BitwiseCopyable {
       var smallest = lead.cursor.frequency
       for place in 1..<count { smallest = min(smallest, guides[place].cursor.frequency) }
       if lead.score(frequency: smallest, document: candidate) >= needed {
-        // A word whose bigram has led here has to be there too, or the index is damaged.
-        let frequency = place(wordsAt: candidate) ? occurrences(in: candidate) : 0
+        let frequency = frequency(in: candidate)
         if frequency > 0 {
           state.pointee.frequency = frequency
           state.pointee.doc = candidate
@@ -135,6 +139,17 @@ struct PhraseScorer: BitwiseCopyable {
     }
     state.pointee.doc = PostingsCursor.end
     return PostingsCursor.end
+  }
+
+  /// The lists that a story must be in, the shortest first.
+  var lists: UnsafeBufferPointer<TermScorer> {
+    UnsafeBufferPointer(start: state.pointee.guides, count: state.pointee.guideCount)
+  }
+
+  /// How often the phrase occurs in a story that is in all its lists. Stories must ascend.
+  func frequency(in document: UInt32) -> UInt32 {
+    // A word whose bigram has led here has to be there too, or the index is damaged.
+    place(wordsAt: document) ? occurrences(in: document) : 0
   }
 
   /// Moves the cursors of all words to a story; false where one of them does not have it.
