@@ -53,7 +53,7 @@ enum ClauseScorer: BitwiseCopyable {
     case .phrase(let scorer):
       // Every list that leads to the phrase has its stories, as often as the phrase.
       var best = scorer.maximum
-      for guide in scorer.guides { best = min(best, guide.maximum(from: first, through: last)) }
+      for guide in scorer.lists { best = min(best, guide.maximum(from: first, through: last)) }
       return best
     }
   }
@@ -63,7 +63,7 @@ enum ClauseScorer: BitwiseCopyable {
   func lastDocument(ofBlockAt target: UInt32) -> UInt32 {
     switch self {
     case .term(let scorer): return scorer.lastDocument(ofBlockAt: target)
-    case .phrase(let scorer): return scorer.guides.first?.lastDocument(ofBlockAt: target) ?? PostingsCursor.end
+    case .phrase(let scorer): return scorer.lists.first?.lastDocument(ofBlockAt: target) ?? PostingsCursor.end
     }
   }
 

@@ -78,11 +78,6 @@ struct PhraseScorer: BitwiseCopyable {
     state.pointee.slots[0].scorer.score(frequency: state.pointee.frequency, document: state.pointee.doc)
   }
 
-  /// The lists that a story must be in, the shortest first.
-  var guides: UnsafeBufferPointer<TermScorer> {
-    UnsafeBufferPointer(start: state.pointee.guides, count: state.pointee.guideCount)
-  }
-
   /// Stories in the shortest list.
   var cost: Int {
     state.pointee.guides[0].cursor.state.pointee.documentFrequency
