@@ -8,7 +8,7 @@ struct BigramOccurrences {
   static let termLimit = 1024
   /// Of all postings of a segment, one in so many may be a bigram's. The more, the larger the index and the fewer the
   /// phrases that have to be made out from positions (docs/decisions/0011-bigrams.md).
-  static let postingsShare = 10
+  static let postingsShare = 6
 
   /// first << 10 | second, by their numbers.
   private var pairs: [UInt32] = []

@@ -155,8 +155,9 @@ struct CandidateBatch: BitwiseCopyable {
     return kept
   }
 
+  /// 1 where two numbers are equal, else 0.
   @inline(__always)
-  private static func one(ifEqual first: UInt32, _ second: UInt32) -> Int {
+  static func one(ifEqual first: UInt32, _ second: UInt32) -> Int {
     Int(truncatingIfNeeded: (UInt64(first ^ second) &- 1) &>> 63)
   }
 }

@@ -42,48 +42,52 @@ struct PhraseEvaluator {
     }
   }
 
-  /// Goes through the candidates of a block of the first list.
+  /// Goes through the candidates of a block of the first list, as many at a time as lie in one block of each other list:
+  /// each list's block is then decoded once, for looking up and for positions.
   private func evaluate(_ count: Int, _ needed: Double) {
-    var left = count
-    for number in 1..<max(1, lists.count) where left > 0 { left = keep(left, in: lists[number], needed) }
-    for number in 0..<left {
-      let document = batch.documents[number]
-      guard Float(batch.sums[number]) >= top.neededScore(from: document), filter.accepts(document) else { continue }
-      let frequency = phrase.frequency(in: document)
-      if frequency > 0 { top.offer(document, score: lists[0].score(frequency: frequency, document: document)) }
+    var start = 0
+    while start < count {
+      var last = UInt32.max
+      for number in 1..<max(1, lists.count) {
+        let block = lists[number].block(at: batch.documents[start])
+        guard block < lists[number].blockCount else { return }
+        last = min(last, lists[number].cursor.lastDocument(ofBlock: block))
+      }
+      var end = start + 1
+      while end < count && batch.documents[end] <= last { end += 1 }
+      var kept = end
+      for number in 1..<max(1, lists.count) where kept > start { kept = keep(start..<kept, in: lists[number], needed) }
+      for number in start..<kept { offer(batch.documents[number], atMost: Float(batch.sums[number])) }
+      start = end
     }
   }
 
-  /// Keeps the candidates that are in a list and could score enough by it.
-  private func keep(_ count: Int, in list: TermScorer, _ needed: Double) -> Int {
+  @inline(__always)
+  private func offer(_ document: UInt32, atMost bound: Float) {
+    guard bound >= top.neededScore(from: document), filter.accepts(document) else { return }
+    let frequency = phrase.frequency(in: document)
+    if frequency > 0 { top.offer(document, score: lists[0].score(frequency: frequency, document: document)) }
+  }
+
+  /// Keeps the candidates that are in a list's block and could score enough by it.
+  private func keep(_ range: Range<Int>, in list: TermScorer, _ needed: Double) -> Int {
     let cursor = list.cursor
-    var kept = 0
-    var number = 0
-    while number < count {
-      let block = list.block(at: batch.documents[number])
-      guard block < list.blockCount else { return kept }
-      let last = cursor.lastDocument(ofBlock: block)
-      guard Double(list.maximum(ofBlock: block)) >= needed else {
-        while number < count && batch.documents[number] <= last { number += 1 }
-        continue
-      }
-      if cursor.state.pointee.block != block { cursor.move(toBlock: block) }
-      guard cursor.state.pointee.blockLength > 0 else { return kept }
-      let search = BlockSearch(cursor.state.pointee.docs, cursor.state.pointee.blockLength)
-      let docs = cursor.state.pointee.docs
-      let start = kept
-      repeat {
-        let document = batch.documents[number]
-        let place = search.place(of: document)
-        batch.documents[kept] = document
-        batch.sums[kept] = batch.sums[number]
-        batch.places[kept] = UInt32(truncatingIfNeeded: place)
-        kept &+= docs[place] == document ? 1 : 0
-        number &+= 1
-      } while number < count && batch.documents[number] <= last
-      kept = score(start..<kept, by: list, needed)
+    let block = list.block(at: batch.documents[range.lowerBound])
+    guard block < list.blockCount, Double(list.maximum(ofBlock: block)) >= needed else { return range.lowerBound }
+    if cursor.state.pointee.block != block { cursor.move(toBlock: block) }
+    guard cursor.state.pointee.blockLength > 0 else { return range.lowerBound }
+    let docs = cursor.state.pointee.docs
+    let search = BlockSearch(docs, cursor.state.pointee.blockLength)
+    var kept = range.lowerBound
+    for number in range {
+      let document = batch.documents[number]
+      let place = search.place(of: document)
+      batch.documents[kept] = document
+      batch.sums[kept] = batch.sums[number]
+      batch.places[kept] = UInt32(truncatingIfNeeded: place)
+      kept &+= CandidateBatch.one(ifEqual: docs[place], document)
     }
-    return kept
+    return score(range.lowerBound..<kept, by: list, needed)
   }
 
   /// Lowers the scores of candidates to what a list allows, and keeps those that still suffice.
