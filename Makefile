@@ -4,15 +4,20 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 SWIFT ?= swift
 RELEASE = -c release --static-swift-stdlib
+# The system libraries' static forms where there are any, for a quick start; STATIC=no links the shared ones.
+STATIC ?= yes
+ifeq ($(STATIC),yes)
+LIBRARIES = PKG_CONFIG_PATH="$$(./scripts/static-libraries):$$PKG_CONFIG_PATH"
+endif
 export MOONWIRE_DATA ?= ../shared/data
 MOONWIRE_PEERS_DIR ?= ../shared/peers
 CORPUS ?= reuters
 
-.PHONY: all demo test bench bench-peers conformance drive kill-test format lint install uninstall clean
+.PHONY: all demo test bench bench-peers lucene-parity conformance drive kill-test format lint install uninstall clean
 
 all:
 	./scripts/setup
-	$(SWIFT) build $(RELEASE)
+	$(LIBRARIES) $(SWIFT) build $(RELEASE)
 
 demo:
 	./scripts/demo
@@ -31,6 +36,10 @@ bench-peers: all
 	python3 $(MOONWIRE_PEERS_DIR)/corpora.py $(CORPUS)
 	python3 $(MOONWIRE_PEERS_DIR)/run.py --corpus $(CORPUS) --engine all
 	python3 $(MOONWIRE_PEERS_DIR)/table.py $(CORPUS) --vs moonwire
+
+# Are scores Lucene's, with Lucene's analysis? On the judged collections; see docs/RANKING.md.
+lucene-parity: all
+	MOONWIRE_PEERS_DIR=$(MOONWIRE_PEERS_DIR) ./scripts/lucene-parity
 
 # What other parsers expect of their test feeds.
 conformance:

@@ -16,7 +16,7 @@ internal import UnicodeText
 /// only when a text needs them.
 public final class Analyzer {
   /// The names that `named(_:)` knows, the default first.
-  public static let names = ["english", "whitespace"]
+  public static let names = ["english", "lucene-english", "whitespace"]
 
   /// Longer words, in bytes, before or after analysis, take their position but are not indexed: such are encoded images
   /// and keys, which no one searches for and which would fill the term dictionary.
@@ -27,6 +27,7 @@ public final class Analyzer {
 
   private enum Rules {
     case english(EnglishWords, WordSegmenter)
+    case luceneEnglish(StandardWordSegmenter)
     case whitespace
   }
 
@@ -42,12 +43,16 @@ public final class Analyzer {
   /// - `english`: words by Unicode's rules (UAX #29, dictionaries for Chinese, Japanese and Thai), folded
   ///   (`WordFolding`), without English possessive and stop words, stemmed by the word's alphabet: Latin by Snowball's
   ///   English stemmer, Cyrillic by its Russian one, others and words with digits not at all.
+  /// - `lucene-english`: what Lucene 10's EnglishAnalyzer makes of it (`LuceneEnglishWords`), so that results can be
+  ///   compared with Lucene's.
   /// - `whitespace`: what white space separates, byte for byte.
   public static func named(_ name: String) throws(AnalysisError) -> Analyzer {
     switch name {
     case "english":
       let words = try EnglishWords()
       return Analyzer(.english(words, WordSegmenter()), identity: words.identity)
+    case "lucene-english":
+      return Analyzer(.luceneEnglish(StandardWordSegmenter()), identity: LuceneEnglishWords.identity)
     case "whitespace":
       return Analyzer(.whitespace, identity: AnalyzerIdentity("whitespace/1"))
     default:
@@ -65,6 +70,8 @@ public final class Analyzer {
     switch rules {
     case .english(_, let segmenter):
       segmenter.appendWords(of: text, starts: &buffer.starts, ends: &buffer.ends)
+    case .luceneEnglish(let segmenter):
+      segmenter.appendWords(of: text, starts: &buffer.starts, ends: &buffer.ends)
     case .whitespace:
       WhitespaceWords.append(of: text, to: &buffer)
     }
@@ -78,6 +85,8 @@ public final class Analyzer {
     switch rules {
     case .english(let words, _):
       return words.analyze(word)
+    case .luceneEnglish:
+      return LuceneEnglishWords.analyze(word)
     case .whitespace:
       let bytes = Array(word)
       return AnalyzedWord(surface: bytes, term: bytes)

@@ -26,6 +26,9 @@ extern int8_t icu_is_decimal_digit(int32_t scalar)
     MOONWIRE_SYMBOL("u_isdigit");
 extern int8_t icu_u_charType(int32_t scalar)
     MOONWIRE_SYMBOL("u_charType");
+// The value of an enumerated or binary property of a character, or 0 for a property that ICU does not know.
+extern int32_t icu_property(int32_t scalar, int32_t property)
+    MOONWIRE_SYMBOL("u_getIntPropertyValue");
 extern int32_t icu_script(int32_t scalar, int32_t *status)
     MOONWIRE_SYMBOL("uscript_getScript");
 extern const moonwire_form *icu_nfkc_casefold(int32_t *status)
@@ -50,6 +53,22 @@ extern void icu_u_versionToString(const uint8_t *version, char *text)
 // Values of ICU's enumerations, part of its ABI: UBRK_WORD, U_NON_SPACING_MARK, USCRIPT_CYRILLIC, USCRIPT_LATIN and
 // U_MAX_VERSION_STRING_LENGTH.
 enum { icu_word_breaks = 1, icu_nonspacing_mark = 6, icu_cyrillic = 8, icu_latin = 25, icu_longest_version = 20 };
+
+// Properties: UCHAR_EMOJI, UCHAR_EMOJI_MODIFIER, UCHAR_EMOJI_MODIFIER_BASE, UCHAR_EXTENDED_PICTOGRAPHIC,
+// UCHAR_LINE_BREAK and UCHAR_WORD_BREAK.
+enum {
+  icu_emoji = 57, icu_emoji_modifier = 59, icu_emoji_modifier_base = 60, icu_extended_pictographic = 64,
+  icu_line_break = 0x1008, icu_word_break = 0x1014
+};
+
+// Values of those: U_LB_COMPLEX_CONTEXT, USCRIPT_HAN, USCRIPT_HIRAGANA, and U_WB_ALETTER and its like.
+enum { icu_complex_context = 24, icu_han = 17, icu_hiragana = 20 };
+enum {
+  icu_wb_aletter = 1, icu_wb_format = 2, icu_wb_katakana = 3, icu_wb_midletter = 4, icu_wb_midnum = 5,
+  icu_wb_numeric = 6, icu_wb_extendnumlet = 7, icu_wb_extend = 9, icu_wb_midnumlet = 11,
+  icu_wb_regional_indicator = 13, icu_wb_hebrew_letter = 14, icu_wb_single_quote = 15, icu_wb_double_quote = 16,
+  icu_wb_zwj = 21
+};
 
 // The root locale is named outright: the default one comes from the environment, which must not show in an index.
 static inline moonwire_breaks *icu_word_breaks_open(int32_t *status) {

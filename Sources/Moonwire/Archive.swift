@@ -75,12 +75,16 @@ public final class Archive {
   }
 
   /// What is in the index.
-  public func statistics() -> ArchiveStatistics {
-    ArchiveStatistics(snapshot)
+  ///
+  /// - Throws: `IndexError.damaged`.
+  public func statistics() throws -> ArchiveStatistics {
+    try ArchiveStatistics(snapshot)
   }
 
   /// The feeds that live stories come from, by falling number of stories, then by id.
-  public func feeds() -> [FeedCount] {
+  ///
+  /// - Throws: `IndexError.damaged`.
+  public func feeds() throws -> [FeedCount] {
     var counts: [FeedName: (stories: Int, newest: Int64)] = [:]
     for segment in snapshot.segments {
       for document in 0..<segment.documentCount where segment.isLive(document) {
@@ -90,6 +94,7 @@ public final class Archive {
         counts[segment.tables.feeds[number]] = (known.stories + 1, max(known.newest, segment.date(of: document)))
       }
     }
+    try snapshot.throwNotedDamage()
     return counts.map { name, count in
       FeedCount(
         id: name.id, title: name.title, stories: count.stories, newest: Timestamp(secondsSince1970: count.newest))

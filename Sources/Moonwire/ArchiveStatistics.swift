@@ -20,7 +20,9 @@ public struct ArchiveStatistics: Sendable {
   /// Bytes of the segments' files.
   public var bytes = 0
   /// Bytes of each component of the files, in the order of the format.
-  public var components: [(name: String, bytes: Int)] = []
+  public var components: [FileStatistics.Component] { FileStatistics.total(of: files).components }
+  /// What each segment's file is made of, the segment with the newest story first.
+  public var files: [FileStatistics] = []
   /// The number of the commit.
   public var generation = 0
   /// The analyzer and the versions behind it.
@@ -28,7 +30,7 @@ public struct ArchiveStatistics: Sendable {
   /// The date of the oldest and of the newest story; nil for an empty archive.
   public var dates: ClosedRange<Timestamp>?
 
-  init(_ snapshot: IndexSnapshot) {
+  init(_ snapshot: IndexSnapshot) throws {
     generation = snapshot.generation
     analyzer = snapshot.analyzer
     segments = snapshot.segments.count
@@ -42,18 +44,13 @@ public struct ArchiveStatistics: Sendable {
       postings += segment.summary.postings
       terms += segment.summary.terms
       bytes += segment.fileSize
-      for (name, size) in segment.componentBytes {
-        if let known = components.firstIndex(where: { $0.name == name }) {
-          components[known].bytes += size
-        } else {
-          components.append((name, size))
-        }
-      }
+      files.append(FileStatistics(segment))
       if segment.documentCount > 0 {
         newest = max(newest, segment.date(of: 0))
         oldest = min(oldest, segment.date(of: segment.documentCount - 1))
       }
     }
+    try snapshot.throwNotedDamage()
     if oldest <= newest {
       dates = Timestamp(secondsSince1970: oldest)...Timestamp(secondsSince1970: newest)
     }

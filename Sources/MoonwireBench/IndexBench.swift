@@ -11,7 +11,7 @@ struct IndexBench: ParsableCommand {
   @Option(help: "JSON Lines: _id, title, text, date.") var corpus: String
   @Option(help: "The folder of the index; what is in it is replaced.") var index: String
   @Option(help: "Threads.") var threads = 1
-  @Option(help: "The analyzer: english or whitespace.") var analyzer = "english"
+  @Option(help: "The analyzer: english, lucene-english or whitespace.") var analyzer = "english"
   @Flag(inversion: .prefixedNo, help: "Store texts and passages.") var storeText = false
   @Flag(inversion: .prefixedNo, help: "Record positions.") var positions = true
   @Option(help: "Megabytes that the process may take.") var memory = 300

@@ -58,8 +58,11 @@ extension Searcher {
     }
     let depth = max(Searcher.fewestCandidates, limit)
     let any = try search(query, limit: depth)
-    let known = Set(any.map(\.key))
-    let all = try withAllWords(query, limit: depth).filter { !known.contains($0.key) }
+    var all = try withAllWords(query, limit: depth)
+    if !all.isEmpty {
+      let known = Set(any.map(\.key))
+      all.removeAll { known.contains($0.key) }
+    }
     let ranked = try read(any + all, query, ranksAnew: true).sorted {
       if $0.score != $1.score { return $0.score > $1.score }
       return $0.date != $1.date ? $0.date > $1.date : $0.story.key < $1.story.key
@@ -97,6 +100,7 @@ extension Searcher {
           score: ranksAnew ? stage.score(story, occurrences) : story.score, date: segment.date(of: story.document),
           ranksAnew: ranksAnew)
       }
+      try segment.throwNotedDamage()
     }
     return ranked.compactMap { $0 }
   }

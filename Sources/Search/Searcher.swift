@@ -36,7 +36,9 @@ public final class Searcher {
   let inverseNorms: [Float]
   private let inverseNormsOfCodes: UnsafeMutablePointer<Float>
   private let scratch = QueryScratch()
-  private var frequencies: [[UInt8]: Int] = [:]
+  private let table = WindowTable()
+  private var lookups: [[UInt8]: TermLookup] = [:]
+  private var accepted: [(filters: Filters, segments: [AcceptedDocuments?])] = []
 
   /// A searcher over a snapshot.
   public init(_ snapshot: IndexSnapshot, ranking: BM25 = BM25()) {
@@ -54,12 +56,16 @@ public final class Searcher {
 
   /// The number of stories, deleted ones included, that hold a term.
   public func documentFrequency(of term: [UInt8]) throws -> Int {
-    if let known = frequencies[term] { return known }
-    var sum = 0
-    for segment in snapshot.segments { sum += try segment.entry(for: term)?.postings.documentFrequency ?? 0 }
-    if frequencies.count > 4096 { frequencies.removeAll() }
-    frequencies[term] = sum
-    return sum
+    try lookup(term).documentFrequency
+  }
+
+  /// What the dictionaries say of a term; looked up once, then remembered.
+  private func lookup(_ term: [UInt8]) throws -> TermLookup {
+    if let known = lookups[term] { return known }
+    if lookups.count > 4096 { lookups.removeAll() }
+    let found = TermLookup(try snapshot.segments.map { try $0.entry(for: term) })
+    lookups[term] = found
+    return found
   }
 
   /// idf of a term.
@@ -79,40 +85,49 @@ public final class Searcher {
   /// - Parameters:
   ///   - limit: how many at most.
   ///   - sort: by relevance or by date.
+  ///   - recency: how scores decay with age where they are by relevance; nil where they do not.
   /// - Throws: `IndexError.damaged` where the index turns out to be.
-  public func search(_ query: Query, limit: Int, sort: SortOrder = .relevance) throws -> [ScoredStory] {
+  public func search(
+    _ query: Query, limit: Int, sort: SortOrder = .relevance, recency: Recency? = nil
+  ) throws -> [ScoredStory] {
     guard !query.isEmpty, limit > 0 else { return [] }
     scratch.reset()
     let weighted = try weigh(query.clauses)
     let found: [FoundDocument]
     if sort == .date || weighted.allSatisfy({ $0.clause.occurrence == .mustNot }) {
-      let newest = NewestDocuments(limit: limit)
-      for (number, segment) in snapshot.segments.enumerated() {
-        newest.begin(segment, number: number)
-        try evaluate(weighted, query.filters, in: segment, into: newest)
+      let newest = NewestDocuments(limit: limit, segments: snapshot.segments, scratch)
+      for number in snapshot.segments.indices {
+        newest.begin(segment: number)
+        try evaluate(weighted, query.filters, in: number, into: newest)
       }
       found = newest.ranked()
     } else {
-      let top = TopDocuments(limit: limit, scratch)
+      let top = TopDocuments(limit: limit, segments: snapshot.segments, recency: recency, scratch)
       for (number, segment) in snapshot.segments.enumerated() {
         top.begin(segment, number: number)
-        try evaluateBest(weighted, query.filters, in: segment, into: top)
+        try evaluateBest(weighted, query.filters, in: number, into: top)
       }
       found = top.ranked()
     }
-    return found.map {
-      ScoredStory(score: $0.score, key: StoryKey($0.key), segment: Int($0.segment), document: Int($0.document))
+    try snapshot.throwNotedDamage()
+    return found.map { found in
+      let segment = Int(found.segment)
+      let document = Int(found.document)
+      return ScoredStory(
+        score: found.score, key: snapshot.segments[segment].key(of: document), segment: segment, document: document)
     }
   }
 
   /// The number of stories that match a query.
+  ///
+  /// - Throws: `IndexError.damaged` where the index turns out to be.
   public func count(_ query: Query) throws -> Int {
     guard !query.isEmpty else { return 0 }
-    let weighted = try weigh(query.clauses)
     scratch.reset()
-    let counter = MatchCounter()
-    for segment in snapshot.segments { try evaluate(weighted, query.filters, in: segment, into: counter) }
-    return counter.count
+    let weighted = try weigh(query.clauses)
+    let count = try snapshot.segments.indices.reduce(0) { try $0 + self.count(weighted, query.filters, in: $1) }
+    try snapshot.throwNotedDamage()
+    return count
   }
 
   // MARK: - Evaluation in a segment
@@ -121,27 +136,35 @@ public final class Searcher {
   struct WeightedClause {
     var clause: Query.Clause
     var weight: Float
+    /// Of its first word.
+    var lookup: TermLookup?
   }
 
   /// Clauses with their weights; clauses that occur twice are one clause of twice the weight.
   private func weigh(_ clauses: [Query.Clause]) throws -> [WeightedClause] {
     var weighted: [WeightedClause] = []
+    weighted.reserveCapacity(clauses.count)
     for clause in clauses {
-      let weight = try self.weight(of: clause)
+      let lookup = try clause.words.first.map { try self.lookup($0.term) }
+      let weight =
+        clause.words.count == 1
+        ? BM25.inverseDocumentFrequency(lookup?.documentFrequency ?? 0, of: statistics.documents)
+        : try self.weight(of: clause)
       if let known = weighted.firstIndex(where: {
         $0.clause.occurrence == clause.occurrence && $0.clause.titleOnly == clause.titleOnly
           && $0.clause.matches(sameAs: clause)
       }) {
         weighted[known].weight += weight
       } else {
-        weighted.append(WeightedClause(clause: clause, weight: weight))
+        weighted.append(WeightedClause(clause: clause, weight: weight, lookup: lookup))
       }
     }
     return weighted
   }
 
   /// The scorer of a clause in a segment; nil where the segment cannot match it.
-  private func scorer(_ weighted: WeightedClause, in segment: SegmentReader) throws -> ClauseScorer? {
+  private func scorer(_ weighted: WeightedClause, in number: Int) throws -> ClauseScorer? {
+    let segment = snapshot.segments[number]
     let clause = weighted.clause
     func term(_ entry: TermEntry) throws -> TermScorer {
       TermScorer(
@@ -149,59 +172,101 @@ public final class Searcher {
         inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch)
     }
     if clause.isPlainTerm {
-      guard let entry = try segment.entry(for: clause.words[0].term) else { return nil }
+      guard let entry = weighted.lookup?.entries[number] else { return nil }
       return .term(try term(entry))
     }
-    var slots: [PhraseScorer.Slot] = []
+    var entries: [TermEntry] = []
     for word in clause.words {
       guard let entry = try segment.entry(for: word.term) else { return nil }
+      entries.append(entry)
+    }
+    var guides: [TermScorer] = []
+    /// Words that a bigram stands for.
+    var guided = Set<Int>()
+    for first in clause.words.indices.dropLast() where clause.words[first].offset + 1 == clause.words[first + 1].offset
+    {
+      switch try segment.bigram(entries[first].postings, entries[first + 1].postings) {
+      case .unknown: break
+      case .absent: return nil
+      case .found(let bigram):
+        guides.append(
+          TermScorer(
+            try segment.postings(of: bigram, scratch), weight: weighted.weight,
+            inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch))
+        guided.formUnion([first, first + 1])
+      }
+    }
+    if clause.words.count == 2, let bigram = guides.first, !clause.titleOnly, !clause.words.contains(where: \.isExact) {
+      return .term(bigram)
+    }
+    var slots: [PhraseScorer.Slot] = []
+    for (place, word) in clause.words.enumerated() {
+      let entry = entries[place]
       var variant = -1
       if word.isExact {
         guard let number = entry.forms.firstIndex(where: { $0.bytes == word.surface }) else { return nil }
         variant = number
       }
       let scorer = try term(entry)
+      if !guided.contains(place) { guides.append(scorer) }
       slots.append(
         PhraseScorer.Slot(
           scorer: scorer, positions: try segment.positions(of: entry.postings, at: scorer.cursor, scratch),
           offset: UInt32(clamping: word.offset), variant: Int64(variant)))
     }
-    return slots.isEmpty ? nil : .phrase(PhraseScorer(slots, in: segment, titleOnly: clause.titleOnly, scratch))
+    return slots.isEmpty
+      ? nil : .phrase(PhraseScorer(slots, guides: guides, in: segment, titleOnly: clause.titleOnly, scratch))
   }
 
-  /// The clauses' scorers in a segment, and the filter; nil where nothing can match.
-  private func plan(
-    _ clauses: [WeightedClause], _ filters: Filters, in segment: SegmentReader
-  ) throws -> (required: [ClauseScorer], optional: [ClauseScorer], filter: DocumentFilter)? {
+  /// A query's scorers in a segment, and the filter.
+  private struct Plan {
     var required: [ClauseScorer] = []
     var optional: [ClauseScorer] = []
     var excluded: [ClauseScorer] = []
+    var filter: DocumentFilter
+
+    var scorers: [ClauseScorer] { required + optional + excluded }
+  }
+
+  /// The plan of a query in a segment; nil where nothing can match.
+  private func plan(_ clauses: [WeightedClause], _ filters: Filters, in number: Int) throws -> Plan? {
+    let segment = snapshot.segments[number]
+    var plan = Plan(filter: DocumentFilter(filters, accepted(filters, in: number), in: segment))
+    guard plan.filter.first < plan.filter.end else { return nil }
     var scoring = false
     for weighted in clauses {
-      let scorer = try scorer(weighted, in: segment)
+      let scorer = try scorer(weighted, in: number)
       switch weighted.clause.occurrence {
       case .must:
         guard let scorer else { return nil }
         scoring = true
-        required.append(scorer)
+        plan.required.append(scorer)
       case .should:
         scoring = true
-        if let scorer { optional.append(scorer) }
+        if let scorer { plan.optional.append(scorer) }
       case .mustNot:
-        if let scorer { excluded.append(scorer) }
+        if let scorer { plan.excluded.append(scorer) }
       }
     }
-    if scoring && required.isEmpty && optional.isEmpty { return nil }
-    var filter = DocumentFilter(filters, in: segment)
-    guard filter.first < filter.end else { return nil }
-    if !excluded.isEmpty {
-      let bits = MatchBits(documentCount: segment.documentCount)
-      let everything = DocumentFilter(Filters(), in: segment)
-      GeneralEvaluator(required: [], optional: excluded, filter: everything).run(bits)
-      try fail(excluded, segment)
-      filter.exclude(bits.words)
-    }
-    return (required, optional, filter)
+    if scoring && plan.required.isEmpty && plan.optional.isEmpty { return nil }
+    return plan
+  }
+
+  /// Filters whose bits are kept.
+  private static let mostFilters = 8
+
+  /// What the columns a filter asks about accept in a segment, kept for the next query with that filter; nil where it asks
+  /// about none. Ranges of dates are no part of it.
+  private func accepted(_ filters: Filters, in number: Int) -> AcceptedDocuments? {
+    guard filters.hasColumns else { return nil }
+    var columns = filters
+    columns.since = nil
+    columns.until = nil
+    if let known = accepted.first(where: { $0.filters == columns }) { return known.segments[number] }
+    if accepted.count == Searcher.mostFilters { accepted.removeFirst() }
+    let segments = snapshot.segments.map { AcceptedDocuments(columns, in: $0) }
+    accepted.append((columns, segments))
+    return segments[number]
   }
 
   private func fail(_ scorers: [ClauseScorer], _ segment: SegmentReader) throws {
@@ -211,43 +276,56 @@ public final class Searcher {
   }
 
   private func evaluate(
-    _ clauses: [WeightedClause], _ filters: Filters, in segment: SegmentReader, into sink: some MatchSink
+    _ clauses: [WeightedClause], _ filters: Filters, in number: Int, into sink: some MatchSink
   ) throws {
-    guard let plan = try plan(clauses, filters, in: segment) else { return }
+    guard var plan = try plan(clauses, filters, in: number) else { return }
+    if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded, scratch) }
     GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(sink)
-    try fail(plan.required + plan.optional, segment)
+    try fail(plan.scorers, snapshot.segments[number])
+  }
+
+  private func count(_ clauses: [WeightedClause], _ filters: Filters, in number: Int) throws -> Int {
+    guard let plan = try plan(clauses, filters, in: number) else { return 0 }
+    let terms = (
+      plan.required.compactMap(\.plainTerm), plan.optional.compactMap(\.plainTerm),
+      plan.excluded.compactMap(\.plainTerm)
+    )
+    guard terms.0.count + terms.1.count > 0, terms.0.count + terms.1.count + terms.2.count == plan.scorers.count else {
+      let counter = MatchCounter()
+      try evaluate(clauses, filters, in: number, into: counter)
+      return counter.count
+    }
+    let windows = MatchWindows(
+      required: terms.0, optional: terms.1, excluded: terms.2, filter: plan.filter,
+      documentCount: snapshot.segments[number].documentCount, scratch)
+    let count = windows.count()
+    try fail(plan.scorers, snapshot.segments[number])
+    return count
   }
 
   /// As `evaluate`, by the evaluator made for the query's shape.
   private func evaluateBest(
-    _ clauses: [WeightedClause], _ filters: Filters, in segment: SegmentReader, into top: TopDocuments
+    _ clauses: [WeightedClause], _ filters: Filters, in number: Int, into top: TopDocuments
   ) throws {
-    guard let plan = try plan(clauses, filters, in: segment) else { return }
+    guard var plan = try plan(clauses, filters, in: number) else { return }
+    if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded, scratch) }
     let required = plan.required.compactMap(\.plainTerm)
     let optional = plan.optional.compactMap(\.plainTerm)
     let plain = required.count == plan.required.count && optional.count == plan.optional.count
     if plain && required.isEmpty {
-      UnionEvaluator(optional, filter: plan.filter, top: top, scratch).run()
+      UnionEvaluator(optional, filter: plan.filter, top: top, table, scratch).run()
     } else if plain && optional.isEmpty && required.count == 1 {
-      UnionEvaluator(required, filter: plan.filter, top: top, scratch).run()
+      UnionEvaluator(required, filter: plan.filter, top: top, table, scratch).run()
     } else if plain && optional.isEmpty {
       ConjunctionEvaluator(required, filter: plan.filter, top: top, scratch).run()
     } else if plan.required.count + plan.optional.count == 1,
       case .phrase(let phrase)? = (plan.required + plan.optional).first
     {
-      run(phrase, plan.filter, top)
+      PhraseEvaluator(phrase, filter: plan.filter, top: top, scratch).run()
     } else {
       GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(top)
     }
-    try fail(plan.required + plan.optional, segment)
-  }
-
-  private func run(_ phrase: PhraseScorer, _ filter: DocumentFilter, _ top: TopDocuments) {
-    var document = phrase.advance(to: filter.first, needed: top.needed)
-    while document < filter.end {
-      if filter.accepts(document) { top.offer(document, score: phrase.score) }
-      document = phrase.advance(to: document + 1, needed: top.needed)
-    }
+    try fail(plan.scorers, snapshot.segments[number])
   }
 }
 

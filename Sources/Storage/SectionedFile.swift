@@ -9,10 +9,11 @@ public final class SectionedFile: @unchecked Sendable {
   public let file: MappedFile
   private let covered: Int
   private let checksumsOffset: Int
-  private let sections: [UInt32: Range<Int>]
+  private let sections: [(id: UInt32, range: Range<Int>)]
   private let verified: UnsafeMutablePointer<UInt8>
   private let regionCount: Int
-  private let lock = Mutex(())
+  /// The first damage that reading single values met; guards `verified` as well.
+  private let noted = Mutex<StorageError?>(nil)
 
   /// Opens a file: checks the footer, the checksum of the tables, and that the sections lie within the file.
   ///
@@ -45,7 +46,7 @@ public final class SectionedFile: @unchecked Sendable {
     self.covered = covered
     checksumsOffset = covered
     regionCount = (covered + Checksum.regionSize - 1) / Checksum.regionSize
-    var sections: [UInt32: Range<Int>] = [:]
+    var sections: [(id: UInt32, range: Range<Int>)] = []
     for index in 0..<count {
       let entry = tableOffset + 24 * index
       let offset = Int(clamping: word(entry + 8))
@@ -53,7 +54,7 @@ public final class SectionedFile: @unchecked Sendable {
       guard offset <= tableOffset, length <= tableOffset - offset else {
         throw corrupt(entry, "a section within the file")
       }
-      sections[UInt32(truncatingIfNeeded: word(entry))] = offset..<offset + length
+      sections.append((UInt32(truncatingIfNeeded: word(entry)), offset..<offset + length))
     }
     self.sections = sections
     verified = .allocate(capacity: max(1, regionCount))
@@ -67,7 +68,7 @@ public final class SectionedFile: @unchecked Sendable {
 
   /// The bytes of a section in the file; empty where it has none of that id.
   public func range(_ id: UInt32) -> Range<Int> {
-    sections[id] ?? 0..<0
+    sections.last { $0.id == id }?.range ?? 0..<0
   }
 
   /// The bytes of a section, verified as a whole.
@@ -75,6 +76,11 @@ public final class SectionedFile: @unchecked Sendable {
     let range = range(id)
     try verify(range)
     return UnsafeRawBufferPointer(rebasing: file.bytes[range])
+  }
+
+  /// The bytes of a section as they are, for who verifies each part before its use.
+  public func unverified(_ id: UInt32) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: file.bytes[range(id)])
   }
 
   /// Makes sure that a range of the file holds what was written. Regions that were verified before cost one byte's load.
@@ -99,7 +105,29 @@ public final class SectionedFile: @unchecked Sendable {
     guard Checksum.xxh3(UnsafeRawBufferPointer(rebasing: file.bytes[start..<end])) == expected else {
       throw .corrupt(path: file.path, offset: start, expected: "the checksum of the \(end - start) bytes from there")
     }
-    lock.withLock { _ in verified[region] = 1 }
+    noted.withLock { _ in verified[region] = 1 }
+  }
+
+  // MARK: - Single values
+
+  /// One byte for each region of `Checksum.regionSize` bytes, not 0 once it has been verified. Who reads single values in
+  /// a loop looks here first and calls `note(_:)` only for regions that nobody has looked at.
+  public var verifiedRegions: UnsafePointer<UInt8> {
+    UnsafePointer(verified)
+  }
+
+  /// As `verify`, for places that cannot throw: damage is noted, and `throwNotedDamage` tells it. What is read from there
+  /// until then is whatever the file holds.
+  @inline(never)
+  public func note(_ range: Range<Int>) {
+    do { try verify(range) } catch { noted.withLock { $0 = $0 ?? error } }
+  }
+
+  /// Throws the first damage that `note(_:)` met. To be asked before an answer that rests on such values is given.
+  ///
+  /// - Throws: `StorageError.corrupt`.
+  public func throwNotedDamage() throws(StorageError) {
+    if let error = noted.withLock({ $0 }) { throw error }
   }
 
   /// Verifies every region, whether used before or not, and returns the offsets of the damaged ones.

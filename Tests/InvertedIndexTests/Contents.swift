@@ -46,6 +46,7 @@ struct Contents: Equatable {
         try segment.expectSound(cursor, positions)
       }
     }
+    try snapshot.throwNotedDamage()
   }
 
   /// What an index of those stories must say, from the analyzer alone.
@@ -118,7 +119,9 @@ func expectIndex(
   let report = try IndexCheck.run(directory: path)
   #expect(report.faults == [], "\(name)", sourceLocation: location)
   #expect(report.stories == stories.count, "\(name)", sourceLocation: location)
-  let contents = try Contents(IndexSnapshot(directory: path))
+  let snapshot = try IndexSnapshot(directory: path)
+  for segment in snapshot.segments { try expectBigrams(of: segment, name, location: location) }
+  let contents = try Contents(snapshot)
   let expected = try Contents(of: stories)
   #expect(contents.stories == expected.stories, "\(name)", sourceLocation: location)
   // Comparing first: a failure would otherwise print thousands of occurrences.

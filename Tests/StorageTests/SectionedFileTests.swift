@@ -94,4 +94,24 @@ import Testing
     let one = try Data(contentsOf: URL(fileURLWithPath: folder.path + "/one"))
     #expect(try one == Data(contentsOf: URL(fileURLWithPath: folder.path + "/two")))
   }
+
+  @Test("damage met while noting is thrown when asked for, the first of it")
+  func noted() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/file"
+    var generator = SeededGenerator(seed: 8)
+    _ = try write([random(100_000, &generator)], to: path)
+    var bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    for offset in [40_000, 80_000] { bytes[offset] ^= 4 }
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    let file = try SectionedFile(DiskFileSystem().map(path))
+    file.note(0..<20_000)
+    try file.throwNotedDamage()
+    #expect(file.verifiedRegions[0] != 0 && file.verifiedRegions[1] != 0 && file.verifiedRegions[2] == 0)
+    file.note(79_999..<80_001)
+    file.note(40_000..<40_001)
+    let expected = StorageError.corrupt(
+      path: path, offset: 65_536, expected: "the checksum of the 16384 bytes from there")
+    #expect(throws: expected) { try file.throwNotedDamage() }
+  }
 }

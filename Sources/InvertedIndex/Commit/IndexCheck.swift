@@ -117,6 +117,7 @@ public struct IndexCheck {
         fault("\(name) has \(documents) postings where the dictionary says \(entry.postings.documentFrequency)")
       }
     }
+    for fault in try bigramFaults(segment) { report.faults.append("\(path): \(fault)") }
     if tokens != segment.summary.tokens {
       fault("the postings have \(tokens) tokens, the summary \(segment.summary.tokens)")
     }
@@ -165,5 +166,40 @@ public struct IndexCheck {
       if ($0.frequency == 255 || Int($0.frequency) >= frequency) && $0.norm <= norm { covered = true }
     }
     return covered
+  }
+
+  /// What is wrong with the lists of bigrams.
+  private static func bigramFaults(_ segment: SegmentReader) throws -> [String] {
+    var faults: [String] = []
+    let index = try segment.bigrams()
+    let scratch = QueryScratch()
+    for first in 0..<index.termCount {
+      var previous = -1
+      for pair in try segment.reading({ try index.pairs(ofFirst: first) }) {
+        let second = index.second(ofPair: pair)
+        if second <= previous || second >= index.termCount { faults.append("bigram \(pair) is out of order") }
+        previous = second
+        scratch.reset()
+        let bigram = BigramPostings(postings: try segment.postings(ofPair: pair, index))
+        let cursor = try segment.postings(of: bigram, scratch)
+        var documents = 0
+        var last = -1
+        while cursor.doc != PostingsCursor.end {
+          let document = Int(cursor.doc)
+          if document <= last { faults.append("bigram \(pair) has postings out of order") }
+          last = document
+          documents += 1
+          if !covered(cursor, by: segment.norms[document], Int(cursor.frequency)) {
+            faults.append("bigram \(pair) has a posting in story \(document) above its block's impacts")
+          }
+          cursor.next()
+        }
+        if let failure = segment.error(for: cursor.state.pointee.fault) { faults.append("bigram \(pair): \(failure)") }
+        if documents != bigram.documentFrequency {
+          faults.append("bigram \(pair) has \(documents) postings instead of \(bigram.documentFrequency)")
+        }
+      }
+    }
+    return faults
   }
 }

@@ -72,7 +72,14 @@ public final class IndexSnapshot {
       return segment
     }
     func newest(_ segment: SegmentReader) -> Int64 { segment.documentCount > 0 ? segment.date(of: 0) : .min }
-    return segments.sorted { newest($0) != newest($1) ? newest($0) > newest($1) : $0.name > $1.name }
+    let sorted = segments.sorted { newest($0) != newest($1) ? newest($0) > newest($1) : $0.name > $1.name }
+    for segment in sorted { try segment.throwNotedDamage() }
+    return sorted
+  }
+
+  /// Throws the damage that reading values of single documents met in any segment; see `SegmentReader.throwNotedDamage`.
+  public func throwNotedDamage() throws {
+    for segment in segments { try segment.throwNotedDamage() }
   }
 
   /// Live stories.

@@ -76,16 +76,18 @@ public enum BlockPacking {
     }
   }
 
-  /// Replaces 128 differences by their running sums, starting from `base`.
+  /// Replaces 128 distances less one by what they lead to: each value is the one before plus its distance, the first
+  /// starting from `base`.
   static func prefixSum(_ values: UnsafeMutablePointer<UInt32>, from base: UInt32) {
     let memory = UnsafeMutableRawPointer(values)
     var last = SIMD4<UInt32>(repeating: base)
     let zero = SIMD4<UInt32>(repeating: 0)
+    let ones = SIMD4<UInt32>(1, 2, 3, 4)
     for step in 0..<32 {
       var value = memory.loadUnaligned(fromByteOffset: 16 * step, as: SIMD4<UInt32>.self)
       value &+= SIMD4(zero[0], value[0], value[1], value[2])
       value &+= SIMD4(zero[0], zero[0], value[0], value[1])
-      value &+= last
+      value &+= last &+ ones
       memory.storeBytes(of: value, toByteOffset: 16 * step, as: SIMD4<UInt32>.self)
       last = SIMD4(repeating: value[3])
     }

@@ -10,7 +10,7 @@ struct PackedColumn {
   private let packed: UnsafeRawPointer
   private let base: Int64
   private let factor: Int64
-  private let width: Int
+  let width: Int
   private let mask: UInt64
   let count: Int
 

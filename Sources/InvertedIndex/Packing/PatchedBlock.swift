@@ -1,11 +1,14 @@
 internal import Storage
 
 /// A block of 128 integers, most of them small: packed at the width that makes the whole smallest, with the high bits of
-/// the few that need more behind it (PFOR; M. Zukowski and others, "Super-Scalar RAM-CPU Cache Compression", 2006).
+/// the few that need more behind it (PFOR; M. Zukowski and others, "Super-Scalar RAM-CPU Cache Compression", 2006; the
+/// width by trial as in OptPFD, H. Yan and others, 2009).
 ///
-///     block ::= width:u8 exceptions:u8 packed:(16 × width bytes) (index:u8 high:u8)×exceptions
+///     block ::= head:u16 packed:(16 × width bytes) patches:(⌈exceptions × (7 + excess) / 8⌉ bytes)
+///     head  ::= width | exceptions << 6 | (excess − 1) << 11
 ///
-/// An exception's value is packed | high << width. At most 31 exceptions, and no more than eight bits above the width.
+/// An exception's value is packed | high << width; a patch is its place in seven bits and `high` in `excess` bits. At most
+/// 31 exceptions; `excess` is 1 where there are none.
 enum PatchedBlock {
   static let maximalExceptions = 31
 
@@ -20,36 +23,51 @@ enum PatchedBlock {
     var bestCost = 16 * largest
     var above = 0
     var width = largest
-    while width > 0 && largest - width < 8 {
+    while width > 0 {
       above += counts[width]
       width -= 1
       if above > maximalExceptions { break }
-      let cost = 16 * width + 2 * above
+      let cost = 16 * width + patchBytes(above, excess: largest - width)
       if cost < bestCost {
         best = width
         bestCost = cost
       }
     }
-    var exceptions = ByteBuffer()
+    let excess = max(1, largest - best)
+    var patches: [UInt8] = []
+    var exceptions = 0
     if best < largest {
       let limit = UInt32(1) << UInt32(best)
+      var word: UInt64 = 0
+      var filled: UInt64 = 0
       for index in 0..<BlockPacking.size where values[index] >= limit {
-        exceptions.append(UInt8(index))
-        exceptions.append(UInt8(truncatingIfNeeded: values[index] >> UInt32(best)))
+        exceptions += 1
+        word |= (UInt64(index) | UInt64(values[index] >> UInt32(best)) << 7) << filled
+        filled += UInt64(7 + excess)
+        while filled >= 8 {
+          patches.append(UInt8(truncatingIfNeeded: word))
+          word >>= 8
+          filled -= 8
+        }
         values[index] &= limit - 1
       }
+      if filled > 0 { patches.append(UInt8(truncatingIfNeeded: word)) }
     }
-    output.append(UInt8(best))
-    output.append(UInt8(exceptions.count / 2))
+    output.append(fixed: UInt16(best | exceptions << 6 | (excess - 1) << 11))
     withUnsafeTemporaryAllocation(byteCount: 512, alignment: 16) { packed in
       guard let base = packed.baseAddress else { return }
       BlockPacking.pack(values, width: best, into: base)
       output.append(UnsafeRawBufferPointer(rebasing: packed[..<BlockPacking.byteCount(width: best)]))
     }
-    output.append(contentsOf: exceptions.bytes)
+    if !patches.isEmpty { output.append(contentsOf: patches) }
   }
 
-  /// Reads 128 integers.
+  @inline(__always)
+  private static func patchBytes(_ exceptions: Int, excess: Int) -> Int {
+    (exceptions &* (7 &+ excess) &+ 7) &>> 3
+  }
+
+  /// Reads 128 integers. Behind `end` there must be eight readable bytes.
   ///
   /// - Returns: the offset behind the block and an upper bound of the bits of its largest integer, or nil where the bytes
   ///   from `offset` to `end` hold no block.
@@ -57,30 +75,34 @@ enum PatchedBlock {
   static func read(
     _ bytes: UnsafeRawPointer, at offset: Int, end: Int, into output: UnsafeMutablePointer<UInt32>
   ) -> (next: Int, bits: Int)? {
-    guard end - offset >= 2 else { return nil }
-    let width = Int(bytes.load(fromByteOffset: offset, as: UInt8.self))
-    let exceptions = Int(bytes.load(fromByteOffset: offset + 1, as: UInt8.self))
-    let packed = offset + 2
-    let patches = packed + BlockPacking.byteCount(width: width)
-    let next = patches + 2 * exceptions
+    guard end &- offset >= 2 else { return nil }
+    let head = Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+    let width = head & 63
+    let exceptions = head &>> 6 & 31
+    let excess = head &>> 11 &+ 1
+    let packed = offset &+ 2
+    let patches = packed &+ BlockPacking.byteCount(width: width)
+    let next = patches &+ patchBytes(exceptions, excess: excess)
     guard width <= 32, next <= end else { return nil }
     BlockPacking.unpack(bytes + packed, width: width, into: output)
-    var patch = patches
-    while patch < next {
-      let index = Int(bytes.load(fromByteOffset: patch, as: UInt8.self) & 127)
-      let high = UInt32(bytes.load(fromByteOffset: patch + 1, as: UInt8.self))
-      output[index] |= high &<< UInt32(width)
-      patch += 2
+    guard exceptions > 0 else { return (next, width) }
+    var bit = patches &* 8
+    let mask = (UInt64(1) &<< UInt64(excess)) &- 1
+    for _ in 0..<exceptions {
+      let patch =
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self)) &>> UInt64(bit & 7)
+      output[Int(patch & 127)] |= UInt32(truncatingIfNeeded: (patch &>> 7) & mask) &<< UInt32(width)
+      bit &+= 7 &+ excess
     }
-    return (next, exceptions > 0 ? width + 8 : width)
+    return (next, width &+ excess)
   }
 
   /// The offset behind the block at `offset`, without reading its integers; nil as for `read`.
   @inline(__always)
   static func skip(_ bytes: UnsafeRawPointer, at offset: Int, end: Int) -> Int? {
-    guard end - offset >= 2 else { return nil }
-    let width = Int(bytes.load(fromByteOffset: offset, as: UInt8.self))
-    let next = offset + 2 + 16 * width + 2 * Int(bytes.load(fromByteOffset: offset + 1, as: UInt8.self))
-    return next <= end ? next : nil
+    guard end &- offset >= 2 else { return nil }
+    let head = Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+    let next = offset &+ 2 &+ 16 &* (head & 63) &+ patchBytes(head &>> 6 & 31, excess: head &>> 11 &+ 1)
+    return head & 63 <= 32 && next <= end ? next : nil
   }
 }

@@ -2,9 +2,9 @@ internal import Storage
 
 /// Reads the token positions of the documents that a postings cursor stands on.
 ///
-/// The block of 128 positions that was decoded last is kept, and in the rest that fills no block reading goes on where it
-/// stopped, so that documents asked for in ascending order cost one decoding a block. A pointer into the query's scratch,
-/// as `PostingsCursor`.
+/// Positions of a block of postings are one run of bits; within it reading goes on where it stopped, so that documents
+/// asked for in ascending order cost one pass over it, or starts again half way. A pointer into the query's scratch, as
+/// `PostingsCursor`.
 public struct PositionsCursor: BitwiseCopyable {
   /// Where the cursor is, and its buffers.
   public struct State: BitwiseCopyable {
@@ -20,24 +20,24 @@ public struct PositionsCursor: BitwiseCopyable {
     let cursor: PostingsCursor
     let base: UnsafeRawPointer
     let length: Int
-    let total: Int
-    let full: Int
-    let tailOffset: Int
     let hasVariants: Bool
+    let parameters: UnsafePointer<UInt8>
     let scratch: Unmanaged<QueryScratch>
-    let differences: UnsafeMutablePointer<UInt32>
-    let variantBlock: UnsafeMutablePointer<UInt32>
     var capacity: Int
-    var loadedBlock = -1
-    var loadedVariants = -1
-    var variantOffset = 0
-    var tailIndex: Int
-    var tailCursor: Int
-    var countedBlock = -1
-    var countedIndex = 0
-    var countedPositions = 0
+    var variantCapacity = 0
+    var blockVariants: UnsafeMutablePointer<UInt32>
 
-    var blocksOffset: Int { 4 * full }
+    /// The block whose positions are being read.
+    var block = -1
+    /// The posting of the block whose positions come next.
+    var place = 0
+    var reader: BitReader
+    var start = 0
+    var half = 0
+    /// The bytes of the block's variants.
+    var variantStart = 0
+    var variantEnd = 0
+    var variantBlock = -1
   }
 
   /// The state that all copies of the cursor share.
@@ -47,25 +47,17 @@ public struct PositionsCursor: BitwiseCopyable {
   ///
   /// - Throws: `IndexError.damaged`.
   init(of cursor: PostingsCursor, _ term: TermPostings, in segment: SegmentReader, _ scratch: QueryScratch) throws {
-    let bytes = try segment.postings(at: term.offset + term.documentBytes, length: term.positionBytes)
-    let total = term.totalFrequency
-    let full = total / BlockPacking.size
-    var tail = 4 * full
+    let bytes = try segment.bytes(
+      SegmentSection.postings, at: term.offset + term.documentBytes, length: term.positionBytes)
     let capacity = 64
     let positions = scratch.allocate(UInt32.self, count: capacity)
     let base = bytes.baseAddress ?? UnsafeRawPointer(positions)
-    if full > 0 && tail <= bytes.count { tail += Int(PostingsCursor.word(base, 4 * (full - 1))) }
-    guard tail <= bytes.count || bytes.isEmpty else { throw segment.damaged("positions are cut short") }
-    let differences = scratch.allocate(UInt32.self, count: BlockPacking.size)
-    differences.initialize(repeating: 0, count: BlockPacking.size)
-    let variantBlock = scratch.allocate(UInt32.self, count: BlockPacking.size)
-    variantBlock.initialize(repeating: 0, count: BlockPacking.size)
     state = scratch.place(
       State(
         positions: positions, variants: scratch.allocate(UInt32.self, count: capacity), cursor: cursor, base: base,
-        length: bytes.count, total: total, full: full, tailOffset: tail, hasVariants: term.formCount > 1,
-        scratch: Unmanaged.passUnretained(scratch), differences: differences, variantBlock: variantBlock,
-        capacity: capacity, tailIndex: full * BlockPacking.size, tailCursor: tail))
+        length: bytes.count, hasVariants: term.formCount > 1, parameters: PositionParameters.pointer,
+        scratch: Unmanaged.passUnretained(scratch), capacity: capacity, blockVariants: positions,
+        reader: BitReader(base: base, bit: 0, end: 0)))
   }
 
   /// Reads the positions of the document that the postings cursor stands on.
@@ -79,48 +71,41 @@ public struct PositionsCursor: BitwiseCopyable {
     let cursor = state.pointee.cursor
     guard state.pointee.length > 0, cursor.doc != PostingsCursor.end else { return false }
     cursor.loadFrequencies()
-    let frequencies = cursor.state.pointee.frequencies
+    guard cursor.state.pointee.block < cursor.state.pointee.blockCount else { return false }
+    let block = cursor.state.pointee.block
+    if state.pointee.block != block, !open(block) { return fail() }
     let place = cursor.state.pointee.index
-    if state.pointee.countedBlock != cursor.state.pointee.block || place < state.pointee.countedIndex {
-      state.pointee.countedBlock = cursor.state.pointee.block
-      state.pointee.countedIndex = 0
-      state.pointee.countedPositions = cursor.positionsBeforeBlock
+    if place < state.pointee.place {
+      let isBehindHalf = place >= PositionsEncoder.halfSize
+      state.pointee.place = isBehindHalf ? PositionsEncoder.halfSize : 0
+      state.pointee.reader.bit = isBehindHalf ? state.pointee.half : state.pointee.start
+    } else if place >= PositionsEncoder.halfSize && state.pointee.place < PositionsEncoder.halfSize {
+      state.pointee.place = PositionsEncoder.halfSize
+      state.pointee.reader.bit = state.pointee.half
     }
-    var before = state.pointee.countedPositions
-    for index in state.pointee.countedIndex..<place { before &+= Int(frequencies[index]) }
-    state.pointee.countedIndex = place
-    state.pointee.countedPositions = before
-    let wanted = Int(frequencies[place])
-    let total = state.pointee.total
-    guard before >= 0, wanted <= total, before <= total - wanted else { return fail() }
-    if wanted > state.pointee.capacity { grow(wanted) }
+    var reader = state.pointee.reader
+    let frequencies = cursor.state.pointee.frequencies
+    let docs = cursor.state.pointee.docs
+    let norms = cursor.state.pointee.norms
+    let parameters = state.pointee.parameters
+    guard reader.skip(state.pointee.place..<place, frequencies, docs, norms, parameters) else { return fail() }
+    let frequency = frequencies[place]
+    // Each code has a bit at least, so that what is left bounds how many there can be.
+    guard Int(frequency) <= reader.end &- reader.bit else { return fail() }
+    if Int(frequency) > state.pointee.capacity { grow(Int(frequency)) }
+    let parameter = PositionParameters.parameter(parameters, norm: norms[Int(docs[place])], frequency: frequency)
     let positions = state.pointee.positions
-    let variants = state.pointee.variants
-    let differences = state.pointee.differences
-    let blocked = min(before + wanted, state.pointee.full * BlockPacking.size)
-    var position: UInt32 = 0
-    var index = before
-    while index < blocked {
-      let block = index >> 7
-      guard block == state.pointee.loadedBlock || decode(block), !withVariants || loadVariants(block) else {
-        return fail()
-      }
-      let stop = min(blocked, (block + 1) << 7)
-      while index < stop {
-        position &+= differences[index & 127]
-        positions[index - before] = position
-        if withVariants { variants[index - before] = state.pointee.variantBlock[index & 127] }
-        index += 1
-      }
+    var next: UInt32 = 0
+    for index in 0..<Int(frequency) {
+      next &+= reader.rice(parameter)
+      positions[index] = next
+      next &+= 1
     }
-    while index < before + wanted {
-      guard let (difference, variant) = tail(index) else { return fail() }
-      position &+= difference
-      positions[index - before] = position
-      variants[index - before] = variant
-      index += 1
-    }
-    state.pointee.count = wanted
+    guard !reader.isPastEnd else { return fail() }
+    state.pointee.reader = reader
+    state.pointee.place = place + 1
+    if withVariants, !readVariants(place, Int(frequency), frequencies) { return fail() }
+    state.pointee.count = Int(frequency)
     return true
   }
 
@@ -135,62 +120,133 @@ public struct PositionsCursor: BitwiseCopyable {
   private func fail() -> Bool {
     state.pointee.fault = .malformedPositions
     state.pointee.count = 0
+    state.pointee.block = -1
     return false
   }
 
-  private func end(ofBlock block: Int) -> Int {
-    state.pointee.blocksOffset + Int(PostingsCursor.word(state.pointee.base, 4 * block))
-  }
-
-  private func decode(_ block: Int) -> Bool {
-    let start = block == 0 ? state.pointee.blocksOffset : end(ofBlock: block - 1)
-    let stop = end(ofBlock: block)
-    guard start <= stop, stop <= state.pointee.length,
-      let (next, _) = PatchedBlock.read(state.pointee.base, at: start, end: stop, into: state.pointee.differences)
-    else { return false }
-    state.pointee.loadedBlock = block
-    state.pointee.variantOffset = next
-    return true
-  }
-
-  private func loadVariants(_ block: Int) -> Bool {
-    guard state.pointee.hasVariants, state.pointee.loadedVariants != block else { return true }
-    guard
-      PatchedBlock.read(
-        state.pointee.base, at: state.pointee.variantOffset, end: end(ofBlock: block), into: state.pointee.variantBlock)
-        != nil
-    else { return false }
-    state.pointee.loadedVariants = block
-    return true
-  }
-
-  /// The occurrence of that number in the rest that fills no block.
-  @inline(__always)
-  private func tail(_ index: Int) -> (UInt32, UInt32)? {
-    if index < state.pointee.tailIndex {
-      state.pointee.tailIndex = state.pointee.full * BlockPacking.size
-      state.pointee.tailCursor = state.pointee.tailOffset
-    }
+  /// Reads what a block's positions begin with.
+  private func open(_ block: Int) -> Bool {
+    let cursor = state.pointee.cursor
     let base = state.pointee.base
     let length = state.pointee.length
-    var offset = state.pointee.tailCursor
-    var next = state.pointee.tailIndex
-    defer {
-      state.pointee.tailCursor = offset
-      state.pointee.tailIndex = next
+    var range = (start: 0, end: length)
+    if cursor.isBlocked {
+      range = cursor.state.pointee.layout.range(cursor.state.pointee.base, ofBlock: block, .positions)
     }
-    while true {
-      guard var code = PostingsCursor.varint(base, &offset, length) else { return nil }
-      var variant: UInt64 = 0
-      if state.pointee.hasVariants {
-        if code & 1 == 1 {
-          guard let value = PostingsCursor.varint(base, &offset, length) else { return nil }
-          variant = value
-        }
-        code >>= 1
+    guard range.start <= range.end, range.end <= length else { return false }
+    var offset = range.start
+    var half = 0
+    if cursor.state.pointee.blockLength > PositionsEncoder.halfSize {
+      guard let bits = PositionsCursor.varint(base, &offset, range.end) else { return false }
+      half = Int(bits)
+    }
+    var end = range.end
+    if state.pointee.hasVariants {
+      guard let bytes = PositionsCursor.varint(base, &offset, range.end), bytes <= range.end - offset else {
+        return false
       }
-      next += 1
-      if next > index { return (UInt32(truncatingIfNeeded: code), UInt32(truncatingIfNeeded: variant)) }
+      end = offset + Int(bytes)
     }
+    state.pointee.variantStart = end
+    state.pointee.variantEnd = range.end
+    state.pointee.start = 8 * offset
+    state.pointee.half = 8 * offset + half
+    guard state.pointee.half <= 8 * end else { return false }
+    state.pointee.reader = BitReader(base: base, bit: 8 * offset, end: 8 * end)
+    state.pointee.place = 0
+    state.pointee.block = block
+    return true
+  }
+
+  /// Copies the variants of a posting out of its block's, which are decoded where they have not been.
+  private func readVariants(_ place: Int, _ count: Int, _ frequencies: UnsafePointer<UInt32>) -> Bool {
+    guard state.pointee.hasVariants else {
+      state.pointee.variants.update(repeating: 0, count: count)
+      return true
+    }
+    guard state.pointee.variantBlock == state.pointee.block || decodeVariants(frequencies) else { return false }
+    var before = 0
+    for index in 0..<place { before &+= Int(frequencies[index]) }
+    state.pointee.variants.update(from: state.pointee.blockVariants + before, count: count)
+    return true
+  }
+
+  private func decodeVariants(_ frequencies: UnsafePointer<UInt32>) -> Bool {
+    var total = 0
+    for index in 0..<state.pointee.cursor.state.pointee.blockLength { total &+= Int(frequencies[index]) }
+    // As many positions as bits, at most.
+    guard total <= 8 * state.pointee.variantStart - state.pointee.start else { return false }
+    if total > state.pointee.variantCapacity {
+      let capacity = max(2 * BlockPacking.size, 2 * total)
+      state.pointee.blockVariants = state.pointee.scratch.takeUnretainedValue().allocate(
+        UInt32.self, count: capacity)
+      state.pointee.variantCapacity = capacity
+    }
+    let variants = state.pointee.blockVariants
+    variants.update(repeating: 0, count: total)
+    var reader = BitReader(
+      base: state.pointee.base, bit: 8 * state.pointee.variantStart, end: 8 * state.pointee.variantEnd)
+    let parameter = Int(reader.bits(4))
+    guard !reader.isPastEnd else { return false }
+    if parameter != Int(PositionsEncoder.allCommonest) {
+      var index = 0
+      while !reader.isAtPadding {
+        index &+= Int(reader.rice(parameter))
+        let variant = reader.rice(0)
+        guard !reader.isPastEnd, index < total, variant < .max else { return false }
+        variants[index] = variant &+ 1
+        index &+= 1
+      }
+    }
+    state.pointee.variantBlock = state.pointee.block
+    return true
+  }
+
+  /// Reads a varint of at most 42 bits; nil where it is cut short or longer.
+  private static func varint(_ base: UnsafeRawPointer, _ offset: inout Int, _ end: Int) -> UInt64? {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while offset < end && shift < 42 {
+      let byte = base.load(fromByteOffset: offset, as: UInt8.self)
+      offset += 1
+      value |= UInt64(byte & 0x7f) &<< shift
+      if byte < 0x80 { return value }
+      shift += 7
+    }
+    return nil
+  }
+}
+
+extension BitReader {
+  /// Steps over the positions of some postings; false where they go past the end.
+  ///
+  /// The bits at hand stay in a register as long as whole codes are left in them: what a code waits for is then the
+  /// length of the one before and no load.
+  @inline(__always)
+  fileprivate mutating func skip(
+    _ postings: Range<Int>, _ frequencies: UnsafePointer<UInt32>, _ docs: UnsafePointer<UInt32>,
+    _ norms: UnsafePointer<UInt8>, _ parameters: UnsafePointer<UInt8>
+  ) -> Bool {
+    var word: UInt64 = 0
+    var valid = 0
+    for posting in postings {
+      let frequency = frequencies[posting]
+      let parameter = PositionParameters.parameter(parameters, norm: norms[Int(docs[posting])], frequency: frequency)
+      for _ in 0..<frequency {
+        var quotient = word.trailingZeroBitCount
+        var length = quotient &+ 1 &+ parameter
+        if length > valid || quotient >= RiceCode.escape {
+          guard !isPastEnd else { return false }
+          word = window()
+          valid = 64 &- (bit & 7)
+          quotient = word.trailingZeroBitCount
+          length = quotient < RiceCode.escape ? quotient &+ 1 &+ parameter : RiceCode.escape &+ 32
+        }
+        word = length < 64 ? word &>> UInt64(length) : 0
+        valid &-= length
+        bit &+= length
+      }
+    }
+    return !isPastEnd
   }
 }

@@ -21,17 +21,18 @@ extension PostingsCursor {
     }
     let count = state.pointee.documentFrequency
     if count == 1 { return decodeSingle() }
-    let base = state.pointee.base
     let length = min(BlockPacking.size, count - target * BlockPacking.size)
-    let start = isBlocked && target > 0 ? Int(PostingsCursor.word(base, 16 * target - 12)) : 0
-    let end = isBlocked ? Int(PostingsCursor.word(base, 16 * target + 4)) : state.pointee.documentBytes
-    let previous = isBlocked && target > 0 ? PostingsCursor.word(base, 16 * (target - 1)) : 0
-    let offset = state.pointee.blocksOffset
-    guard start <= end, offset + end <= state.pointee.documentBytes else { return fail(.malformedBlock) }
+    guard isBlocked else { return decodeTail(from: 0, to: state.pointee.documentBytes, previous: .max, length: length) }
+    let base = state.pointee.base
+    let layout = state.pointee.layout
+    let range = layout.range(base, ofBlock: target, .block)
+    let previous = target > 0 ? layout.lastDocument(base, ofBlock: target - 1) : .max
+    let (start, end) = (layout.blocks + range.start, layout.blocks + range.end)
+    guard start <= end, end <= state.pointee.documentBytes else { return fail(.malformedBlock) }
     if length == BlockPacking.size {
-      decodeFull(from: offset + start, to: offset + end, previous: previous)
+      decodeFull(from: start, to: end, previous: previous)
     } else {
-      decodeTail(from: offset + start, to: offset + end, previous: previous, length: length)
+      decodeTail(from: start, to: end, previous: previous, length: length)
     }
   }
 
@@ -50,12 +51,12 @@ extension PostingsCursor {
       return fail(.malformedBlock)
     }
     BlockPacking.prefixSum(docs, from: previous)
-    // With differences below 2^24, 128 of them cannot wrap: the ids ascend, and the last bounds the others. That it is the
-    // one in the metadata makes them ascend across blocks too, which the loops over windows rely on.
+    // With distances below 2^24, 128 of them cannot wrap: the ids ascend, and the last bounds the others. That it is the
+    // one in the tables makes them ascend across blocks too, which the loops over windows rely on.
     let largest = docs[BlockPacking.size - 1]
     guard largest < state.pointee.documentCount else { return fail(.unknownDocument) }
-    guard largest == PostingsCursor.word(state.pointee.base, 16 * state.pointee.block),
-      (bits <= 24 && previous <= largest) || ascends(after: previous)
+    guard largest == state.pointee.layout.lastDocument(state.pointee.base, ofBlock: state.pointee.block),
+      (bits <= 24 && (previous == .max || previous < largest)) || ascends(after: previous)
     else { return fail(.malformedBlock) }
     docs[BlockPacking.size] = PostingsCursor.end
     state.pointee.blockLength = BlockPacking.size
@@ -64,55 +65,38 @@ extension PostingsCursor {
 
   /// Whether the ids of a full block ascend from that of the block before.
   private func ascends(after previous: UInt32) -> Bool {
-    var last = previous
+    var next = previous &+ 1
     for place in 0..<BlockPacking.size {
       let document = state.pointee.docs[place]
-      guard document >= last else { return false }
-      last = document
+      guard document >= next else { return false }
+      next = document &+ 1
     }
     return true
   }
 
   private func decodeTail(from start: Int, to end: Int, previous: UInt32, length: Int) {
-    let base = state.pointee.base
     let docs = state.pointee.docs
     let frequencies = state.pointee.frequencies
-    let documentCount = UInt64(state.pointee.documentCount)
-    var offset = start
-    var last = UInt64(previous)
+    let documentCount = state.pointee.documentCount
+    var reader = BitReader(base: state.pointee.base, bit: start &* 8, end: end &* 8)
+    let parameter = min(RiceCode.largestParameter, Int(reader.bits(5)))
+    var next = UInt64(previous &+ 1)
     for place in 0..<length {
-      guard let code = PostingsCursor.varint(base, &offset, end) else { return fail(.cutShort) }
-      last &+= code >> 1
-      var frequency: UInt64 = 1
-      if code & 1 == 0 {
-        guard let value = PostingsCursor.varint(base, &offset, end) else { return fail(.cutShort) }
-        frequency = value
-      }
-      guard last < documentCount else { return fail(.unknownDocument) }
-      docs[place] = UInt32(truncatingIfNeeded: last)
-      frequencies[place] = UInt32(clamping: frequency)
+      next &+= UInt64(reader.rice(parameter))
+      let frequency = reader.rice(0)
+      guard next < UInt64(documentCount) else { return fail(.unknownDocument) }
+      docs[place] = UInt32(truncatingIfNeeded: next)
+      frequencies[place] = frequency == .max ? frequency : frequency &+ 1
+      next &+= 1
     }
-    guard !isBlocked || last == UInt64(PostingsCursor.word(base, 16 * state.pointee.block)) else {
-      return fail(.malformedBlock)
-    }
+    guard !reader.isPastEnd else { return fail(.cutShort) }
+    guard
+      !isBlocked
+        || docs[length - 1] == state.pointee.layout.lastDocument(state.pointee.base, ofBlock: state.pointee.block)
+    else { return fail(.malformedBlock) }
     docs[length] = PostingsCursor.end
     state.pointee.frequenciesLoaded = true
     state.pointee.blockLength = length
-  }
-
-  /// Reads a varint of at most 42 bits; nil where it is cut short or longer.
-  @inline(__always)
-  static func varint(_ base: UnsafeRawPointer, _ offset: inout Int, _ end: Int) -> UInt64? {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while offset < end && shift < 42 {
-      let byte = base.load(fromByteOffset: offset, as: UInt8.self)
-      offset += 1
-      value |= UInt64(byte & 0x7f) &<< shift
-      if byte < 0x80 { return value }
-      shift += 7
-    }
-    return nil
   }
 
   @usableFromInline

@@ -37,9 +37,7 @@ public struct PostingsCursor: BitwiseCopyable {
     var bound: Impact
     var base: UnsafeRawPointer
     var documentBytes: Int
-    var impactsOffset = 0
-    var termImpactBytes = 0
-    var blocksOffset = 0
+    var layout = PostingsLayout()
     var documentCount: UInt32
     var frequencyOffset = 0
     var norms: UnsafePointer<UInt8>
@@ -48,29 +46,27 @@ public struct PostingsCursor: BitwiseCopyable {
   /// The state that all copies of the cursor share.
   public let state: UnsafeMutablePointer<State>
 
-  /// Opens a list: verifies its bytes' checksums and the bounds of its metadata, and decodes the first block.
-  init(_ term: TermPostings, in segment: SegmentReader, _ scratch: QueryScratch) throws {
-    let bytes = try segment.postings(at: term.offset, length: term.documentBytes)
+  /// Opens a list: checks the bounds of its metadata, and decodes the first block.
+  ///
+  /// - Parameter bytes: the documents' part of the list, verified.
+  init(
+    _ term: TermPostings, _ bytes: UnsafeRawBufferPointer, in segment: SegmentReader, _ scratch: QueryScratch
+  ) throws {
     let docs = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
     docs.initialize(repeating: PostingsCursor.end, count: BlockPacking.size + 4)
     let frequencies = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
     frequencies.initialize(repeating: 1, count: BlockPacking.size + 4)
     var state = State(
-      docs: docs, frequencies: frequencies,
-      blockCount: max(1, (term.documentFrequency + BlockPacking.size - 1) / BlockPacking.size),
-      documentFrequency: term.documentFrequency, totalFrequency: term.totalFrequency,
-      singleDocument: term.singleDocument, bound: term.bound, base: bytes.baseAddress ?? UnsafeRawPointer(docs),
-      documentBytes: term.documentBytes, documentCount: UInt32(segment.documentCount), norms: segment.norms)
+      docs: docs, frequencies: frequencies, blockCount: 1, documentFrequency: term.documentFrequency,
+      totalFrequency: term.totalFrequency, singleDocument: term.singleDocument, bound: term.bound,
+      base: bytes.baseAddress ?? UnsafeRawPointer(docs), documentBytes: bytes.count,
+      documentCount: UInt32(segment.documentCount), norms: segment.norms)
     if term.documentFrequency >= BlockPacking.size {
-      let header = 16 * state.blockCount + 4
-      guard bytes.count >= header else { throw segment.damaged("a posting list is cut short") }
-      state.impactsOffset = header
-      state.termImpactBytes = Int(PostingsCursor.word(state.base, 16 * state.blockCount))
-      let last = 16 * (state.blockCount - 1)
-      state.blocksOffset = header + Int(PostingsCursor.word(state.base, last + 8))
-      guard state.blocksOffset + Int(PostingsCursor.word(state.base, last + 4)) == bytes.count,
-        state.termImpactBytes <= state.blocksOffset - header
-      else { throw segment.damaged("a posting list's blocks do not add up") }
+      guard let layout = PostingsLayout(bytes, documentFrequency: term.documentFrequency) else {
+        throw segment.damaged("a posting list's blocks do not add up")
+      }
+      state.layout = layout
+      state.blockCount = layout.blockCount
     }
     self.state = scratch.place(state)
     decode(block: 0)
@@ -103,7 +99,8 @@ public struct PostingsCursor: BitwiseCopyable {
   /// The last document of a block; below the segment's count whatever the bytes say.
   public func lastDocument(ofBlock block: Int) -> UInt32 {
     isBlocked
-      ? min(PostingsCursor.word(state.pointee.base, 16 * block), state.pointee.documentCount &- 1)
+      ? min(
+        state.pointee.layout.lastDocument(state.pointee.base, ofBlock: block), state.pointee.documentCount &- 1)
       : state.pointee.docs[max(0, state.pointee.blockLength - 1)]
   }
 
@@ -119,18 +116,18 @@ public struct PostingsCursor: BitwiseCopyable {
       let length = state.pointee.blockLength
       return low < count && length > 0 && state.pointee.docs[length - 1] >= target ? 0 : 1
     }
-    let base = state.pointee.base
-    if low >= count || PostingsCursor.word(base, 16 * low) >= target { return low }
+    let last = state.pointee.base + state.pointee.layout.lastDocuments
+    if low >= count || PostingsCursor.word(last, 4 &* low) >= target { return low }
     var step = 1
-    while low + step < count && PostingsCursor.word(base, 16 * (low + step)) < target {
-      low += step
-      step *= 2
+    while low &+ step < count && PostingsCursor.word(last, 4 &* (low &+ step)) < target {
+      low &+= step
+      step &*= 2
     }
-    var high = min(low + step, count)
+    var high = min(low &+ step, count)
     // Blocks up to low end before the target; the block at high, if any, does not.
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if PostingsCursor.word(base, 16 * middle) < target { low = middle } else { high = middle }
+    while high &- low > 1 {
+      let middle = (low &+ high) / 2
+      if PostingsCursor.word(last, 4 &* middle) < target { low = middle } else { high = middle }
     }
     return high
   }
@@ -186,11 +183,5 @@ public struct PostingsCursor: BitwiseCopyable {
     } else {
       state.pointee.index = length
     }
-  }
-
-  /// The number of positions before those of the current block.
-  var positionsBeforeBlock: Int {
-    isBlocked && state.pointee.block < state.pointee.blockCount
-      ? Int(PostingsCursor.word(state.pointee.base, 16 * state.pointee.block + 12)) : 0
   }
 }

@@ -1,16 +1,28 @@
 internal import Storage
 
-/// Turns a postings list into bytes. The layout is in docs/FORMAT.md, "Postings".
+/// Turns a postings list into bytes. The layout is in docs/FORMAT.md, "Postings" and "Positions".
 struct PostingsEncoder {
   /// The documents' part of the last list encoded.
   private(set) var documents = ByteBuffer()
   /// The positions' part of the last list encoded.
   private(set) var positions = ByteBuffer()
 
-  private var impacts: [UInt8] = []
-  private var accumulator = ImpactAccumulator()
   private var blocks = ByteBuffer()
+  private var bits = BitWriter()
   private var scratch = [UInt32](repeating: 0, count: BlockPacking.size)
+  private var champions = ChampionFinder()
+  private var positionsEncoder = PositionsEncoder()
+
+  /// What the tables in front of a list's blocks say.
+  private struct Tables {
+    var lastDocuments: [UInt32] = []
+    /// Ends of blocks, impacts and positions, each within its group.
+    var ends: [Int] = []
+    var groups = ByteBuffer()
+    var listImpacts: [UInt8] = []
+    var groupImpacts: [UInt8] = []
+    var blockImpacts: [UInt8] = []
+  }
 
   /// Encodes a list.
   ///
@@ -26,65 +38,98 @@ struct PostingsEncoder {
     var total = 0
     for frequency in list.frequencies { total += Int(frequency) }
     var bound = Impact(frequency: 0, norm: 255)
-    if count > 1 && count < BlockPacking.size {
-      appendTail(list, from: 0, after: 0, to: &documents)
-      for index in 0..<count {
-        bound.frequency = max(bound.frequency, UInt8(min(list.frequencies[index], 255)))
-        bound.norm = min(bound.norm, norms[Int(list.docs[index])])
+    if count >= BlockPacking.size {
+      encodeBlocks(list, norms: norms, formCount: formCount)
+    } else {
+      if count > 1 {
+        PostingsEncoder.appendTail(list, from: 0, after: .max, &bits, to: &documents)
+        for index in 0..<count {
+          bound.frequency = max(bound.frequency, UInt8(min(list.frequencies[index], 255)))
+          bound.norm = min(bound.norm, norms[Int(list.docs[index])])
+        }
       }
-    } else if count >= BlockPacking.size {
-      encodeBlocks(list, norms: norms)
+      positionsEncoder.begin()
+      positionsEncoder.append(list, 0..<count, norms: norms, formCount: formCount, to: &positions)
     }
-    if !list.positions.isEmpty { encodePositions(list, formCount: formCount) }
     return TermPostings(
       documentFrequency: count, totalFrequency: total, offset: 0, documentBytes: documents.count,
       positionBytes: positions.count, singleDocument: count == 1 ? list.docs[0] : 0, bound: bound, formCount: formCount)
   }
 
-  /// Blocks of 128, metadata and impacts in front.
-  private mutating func encodeBlocks(_ list: borrowing PostingsList, norms: [UInt8]) {
+  /// Blocks of 128, tables and impacts in front.
+  private mutating func encodeBlocks(_ list: borrowing PostingsList, norms: [UInt8], formCount: Int) {
     let count = list.docs.count
     let blockCount = (count + BlockPacking.size - 1) / BlockPacking.size
     blocks.removeAll()
-    impacts.removeAll(keepingCapacity: true)
-    for index in 0..<count {
-      accumulator.add(frequency: list.frequencies[index], norm: norms[Int(list.docs[index])])
-    }
-    accumulator.flush(into: &impacts)
-    let termImpacts = impacts.count
-    var positionsBefore = 0
-    var previous: UInt32 = 0
-    for block in 0..<blockCount {
-      let start = block * BlockPacking.size
-      let end = min(start + BlockPacking.size, count)
-      let before = positionsBefore
-      for index in start..<end {
-        accumulator.add(frequency: list.frequencies[index], norm: norms[Int(list.docs[index])])
-        positionsBefore += Int(list.frequencies[index])
+    positionsEncoder.begin()
+    var tables = Tables()
+    tables.lastDocuments.reserveCapacity(blockCount)
+    tables.ends.reserveCapacity(3 * blockCount)
+    var listAccumulator = ImpactAccumulator()
+    var groupAccumulator = ImpactAccumulator()
+    var blockAccumulator = ImpactAccumulator()
+    var previous = UInt32.max
+    var start = 0
+    for group in 0..<(blockCount + PostingsLayout.groupSize - 1) / PostingsLayout.groupSize {
+      let (blocksStart, impactsStart, positionsStart) = (blocks.count, tables.blockImpacts.count, positions.count)
+      let groupEnd = min(blockCount, (group + 1) * PostingsLayout.groupSize)
+      for _ in group * PostingsLayout.groupSize..<groupEnd {
+        let end = min(start + BlockPacking.size, count)
+        for index in start..<end {
+          let (frequency, norm) = (list.frequencies[index], norms[Int(list.docs[index])])
+          blockAccumulator.add(frequency: frequency, norm: norm)
+          champions.add(frequency: frequency, norm: norm)
+        }
+        if end - start == BlockPacking.size {
+          appendBlock(list, from: start, after: previous)
+        } else {
+          PostingsEncoder.appendTail(list, from: start, after: previous, &bits, to: &blocks)
+        }
+        previous = list.docs[end - 1]
+        blockAccumulator.flush(into: &tables.blockImpacts, mergingInto: &groupAccumulator)
+        positionsEncoder.append(list, start..<end, norms: norms, formCount: formCount, to: &positions)
+        tables.lastDocuments.append(previous)
+        tables.ends.append(blocks.count - blocksStart)
+        tables.ends.append(tables.blockImpacts.count - impactsStart)
+        tables.ends.append(positions.count - positionsStart)
+        start = end
       }
-      if end - start == BlockPacking.size {
-        appendBlock(list, from: start, after: previous)
-      } else {
-        appendTail(list, from: start, after: previous, to: &blocks)
+      groupAccumulator.flush(into: &tables.groupImpacts, mergingInto: &listAccumulator)
+      tables.groups.append(fixed: previous)
+      for value in [blocksStart, impactsStart, positionsStart, tables.groupImpacts.count] {
+        tables.groups.append(fixed: UInt32(value))
       }
-      previous = list.docs[end - 1]
-      accumulator.flush(into: &impacts)
-      documents.append(fixed: previous)
-      documents.append(fixed: UInt32(blocks.count))
-      documents.append(fixed: UInt32(impacts.count))
-      documents.append(fixed: UInt32(before))
     }
-    documents.append(fixed: UInt32(termImpacts))
-    documents.append(contentsOf: impacts)
+    var none = ImpactAccumulator()
+    listAccumulator.flush(into: &tables.listImpacts, mergingInto: &none)
+    write(tables)
+  }
+
+  private mutating func write(_ tables: Tables) {
+    let isWide = tables.ends.contains { $0 > UInt16.max }
+    documents.append(isWide ? 1 : 0)
+    documents.append(fixed: UInt16(tables.listImpacts.count))
+    for champion in champions.flush(ranks: PostingsLayout.championRanks) {
+      documents.append(champion.frequency)
+      documents.append(champion.norm)
+    }
+    documents.append(contentsOf: tables.groups.bytes)
+    for document in tables.lastDocuments { documents.append(fixed: document) }
+    for end in tables.ends {
+      if isWide { documents.append(fixed: UInt32(end)) } else { documents.append(fixed: UInt16(end)) }
+    }
+    documents.append(contentsOf: tables.listImpacts)
+    documents.append(contentsOf: tables.groupImpacts)
+    documents.append(contentsOf: tables.blockImpacts)
     documents.append(contentsOf: blocks.bytes)
   }
 
-  /// One full block: differences of the ids, then frequencies less one, both patched.
+  /// One full block: distances between the ids less one, then frequencies less one, both patched.
   private mutating func appendBlock(_ list: borrowing PostingsList, from start: Int, after previous: UInt32) {
     var last = previous
     for index in 0..<BlockPacking.size {
       let doc = list.docs[start + index]
-      scratch[index] = doc - last
+      scratch[index] = doc &- last &- 1
       last = doc
     }
     scratch.withUnsafeMutableBufferPointer { PatchedBlock.append($0.baseAddress!, to: &blocks) }
@@ -92,55 +137,25 @@ struct PostingsEncoder {
     scratch.withUnsafeMutableBufferPointer { PatchedBlock.append($0.baseAddress!, to: &blocks) }
   }
 
-  /// What does not fill a block: (difference << 1 | frequency is 1) as a varint, then other frequencies.
-  private func appendTail(
-    _ list: borrowing PostingsList, from start: Int, after previous: UInt32, to output: inout ByteBuffer
+  /// What does not fill a block: the distances' Rice parameter, then of each document the distance and the frequency, less
+  /// one each, the frequency in unary.
+  private static func appendTail(
+    _ list: borrowing PostingsList, from start: Int, after previous: UInt32, _ bits: inout BitWriter,
+    to output: inout ByteBuffer
   ) {
+    let end = list.docs.count
+    let sum = UInt64(list.docs[end - 1] &- previous) - UInt64(end - start)
+    let parameter = RiceCode.parameter(sum: sum, count: end - start)
+    bits.removeAll()
+    bits.append(UInt64(parameter), count: 5)
     var last = previous
-    for index in start..<list.docs.count {
+    for index in start..<end {
       let doc = list.docs[index]
-      let frequency = list.frequencies[index]
-      output.append(varint: UInt64(doc - last) << 1 | (frequency == 1 ? 1 : 0))
-      if frequency != 1 { output.append(varint: UInt64(frequency)) }
+      RiceCode.append(doc &- last &- 1, parameter: parameter, to: &bits)
+      RiceCode.append(list.frequencies[index] - 1, parameter: 0, to: &bits)
       last = doc
     }
-  }
-
-  /// Position differences in patched blocks of 128, each followed by its variants where the term has several forms;
-  /// the rest as varints.
-  private mutating func encodePositions(_ list: borrowing PostingsList, formCount: Int) {
-    var differences = [UInt32]()
-    differences.reserveCapacity(list.positions.count)
-    var next = 0
-    for frequency in list.frequencies {
-      var last: UInt32 = 0
-      for _ in 0..<frequency {
-        differences.append(list.positions[next] - last)
-        last = list.positions[next]
-        next += 1
-      }
-    }
-    let full = differences.count / BlockPacking.size
-    blocks.removeAll()
-    for block in 0..<full {
-      let start = block * BlockPacking.size
-      for index in 0..<BlockPacking.size { scratch[index] = differences[start + index] }
-      scratch.withUnsafeMutableBufferPointer { PatchedBlock.append($0.baseAddress!, to: &blocks) }
-      if formCount > 1 {
-        for index in 0..<BlockPacking.size { scratch[index] = list.variants[start + index] }
-        scratch.withUnsafeMutableBufferPointer { PatchedBlock.append($0.baseAddress!, to: &blocks) }
-      }
-      positions.append(fixed: UInt32(blocks.count))
-    }
-    positions.append(contentsOf: blocks.bytes)
-    for index in full * BlockPacking.size..<differences.count {
-      guard formCount > 1 else {
-        positions.append(varint: UInt64(differences[index]))
-        continue
-      }
-      let variant = list.variants[index]
-      positions.append(varint: UInt64(differences[index]) << 1 | (variant == 0 ? 0 : 1))
-      if variant != 0 { positions.append(varint: UInt64(variant)) }
-    }
+    bits.align()
+    output.append(contentsOf: bits.bytes)
   }
 }

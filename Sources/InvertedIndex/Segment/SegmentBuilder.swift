@@ -191,13 +191,47 @@ final class SegmentBuilder {
     let sortedRows = order.map { rows[$0] }
     let norms = sortedRows.map { LengthNorm.encode($0.length) }
     let sorted = SortedTokens(order: order, log: log, ends: tokenEnds, words: words, sliceSize: sliceSize)
+    var candidates: [BigramCandidates.Candidate] = []
     try sorted.forEachTerm(log: log, words: words, positions: options.storesPositions) { term, forms, list in
-      try file.append(term: Array(words.terms[term]), forms: forms, list: list, norms: norms)
+      let postings = try file.append(term: Array(words.terms[term]), forms: forms, list: list, norms: norms)
+      if postings.documentFrequency >= BlockPacking.size {
+        candidates.append(BigramCandidates.Candidate(postings: postings, origin: Int(term)))
+      }
     }
+    if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     log.free()
     _ = try file.finish(
       rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
       positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + $1.passages })
+  }
+}
+
+extension SegmentBuilder {
+  /// Writes the lists of frequent terms that stand side by side.
+  private func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
+    var numberOfTerm = [Int](repeating: -1, count: words.terms.count)
+    for (number, candidate) in candidates.terms.enumerated() { numberOfTerm[candidate.origin] = number }
+    let numberOfForm = words.termOfForm.map { numberOfTerm[Int($0)] }
+    var occurrences = BigramOccurrences()
+    numberOfForm.withUnsafeBufferPointer { numberOfForm in
+      for (document, added) in order.enumerated() {
+        var previous = (number: -1, position: -2)
+        log.forEachToken(in: (added == 0 ? 0 : tokenEnds[added - 1])..<tokenEnds[added]) { form, position in
+          let number = numberOfForm[form]
+          guard number >= 0 else { return }
+          if previous.position + 1 == position {
+            occurrences.add(first: previous.number, second: number, document: UInt32(truncatingIfNeeded: document))
+          }
+          previous = (number, position)
+        }
+      }
+    }
+    let count = occurrences.termCount(candidates: candidates.terms.count, postings: file.summary.postings)
+    let (places, offsets) = candidates.places(count: count)
+    let sorted = occurrences.sorted(places: places, count: count)
+    try file.appendBigrams(offsets: offsets, norms: norms) { first, second, list in
+      sorted.append(pair: first * count + second, to: &list)
+    }
   }
 }
 

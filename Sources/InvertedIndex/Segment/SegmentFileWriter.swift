@@ -57,7 +57,12 @@ struct SegmentFileWriter {
   }
 
   /// Adds a term; terms come in ascending byte order.
-  mutating func append(term: [UInt8], forms: [SurfaceForm], list: borrowing PostingsList, norms: [UInt8]) throws {
+  ///
+  /// - Returns: what the dictionary says of its postings.
+  @discardableResult
+  mutating func append(
+    term: [UInt8], forms: [SurfaceForm], list: borrowing PostingsList, norms: [UInt8]
+  ) throws -> TermPostings {
     var postings = encoder.encode(list, norms: norms, formCount: forms.count)
     postings.offset = postingsOffset
     try file.append(encoder.documents.bytes)
@@ -69,6 +74,32 @@ struct SegmentFileWriter {
     summary.tokens += postings.totalFrequency
     summary.terms += 1
     dictionary.append(TermEntry(term: term, postings: postings, forms: forms))
+    return postings
+  }
+
+  /// Adds the bigrams, after all terms: the body gives the list of each pair of places that occurs.
+  ///
+  /// - Parameters:
+  ///   - offsets: where the postings of the terms start that bigrams are made of, ascending.
+  ///   - fill: puts a pair's postings into a list, which stays empty where the pair does not occur.
+  mutating func appendBigrams(
+    offsets: [Int], norms: [UInt8], _ fill: (_ first: Int, _ second: Int, inout PostingsList) throws -> Void
+  ) throws {
+    guard !offsets.isEmpty else { return }
+    var writer = BigramWriter(offsets: offsets)
+    try file.beginSection(SegmentSection.bigrams)
+    var list = PostingsList()
+    for first in offsets.indices {
+      for second in offsets.indices {
+        list.removeAll()
+        try fill(first, second, &list)
+        if !list.docs.isEmpty {
+          try file.append(writer.append(first: first, second: second, list: list, norms: norms))
+        }
+      }
+    }
+    writer.finish()
+    try section(SegmentSection.bigramIndex, writer.index)
   }
 
   /// Writes the rest and closes the file.

@@ -50,6 +50,7 @@ struct SegmentMerger {
       norms.append(segment.norms[document])
       rows.append(row)
     }
+    for segment in segments { try segment.throwNotedDamage() }
     let passages = stored.passages
     stored = StoredMerger([], manner: manner)
     try file.beginPostings()
@@ -107,22 +108,30 @@ struct SegmentMerger {
     _ progress: inout MergeProgress
   ) throws {
     var walks = segments.map { TermWalk($0) }
+    var bigrams = try BigramMerger(segments, numbers: numbers)
     for place in walks.indices { try walks[place].load() }
     var queue = MergeQueue(walks.indices.compactMap { walks[$0].head($0) }) { $0.precedes($1) }
     var merged = MergedList()
+    var holders: [(place: Int, postings: TermPostings)] = []
     while let smallest = queue.first?.term {
       merged.removeAll()
+      holders.removeAll(keepingCapacity: true)
       while let head = queue.first, head.term == smallest {
         guard let entry = walks[head.place].current else { break }
         try merged.add(entry, from: segments[head.place], numbers: numbers[head.place], positions: positions)
+        holders.append((head.place, entry.postings))
         try walks[head.place].advance()
         queue.replaceFirst(with: walks[head.place].head(head.place))
         try progress.advance(entry.postings.documentBytes + entry.postings.positionBytes)
       }
       let forms = merged.finish()
-      if !merged.list.docs.isEmpty {
-        try file.append(term: smallest, forms: forms, list: merged.list, norms: norms)
-      }
+      guard !merged.list.docs.isEmpty else { continue }
+      let postings = try file.append(term: smallest, forms: forms, list: merged.list, norms: norms)
+      guard postings.documentFrequency >= BlockPacking.size else { continue }
+      var sources = [TermPostings?](repeating: nil, count: segments.count)
+      for holder in holders { sources[holder.place] = holder.postings }
+      bigrams.add(postings, sources: sources)
     }
+    if positions { try bigrams.write(into: &file, norms: norms) }
   }
 }

@@ -24,17 +24,18 @@ public final class SegmentReader {
   private let live: LiveDocuments?
   private let dictionary: TermDictionary
   let stored: StoredFields
-  private let postingsRange: Range<Int>
   private let keys: UnsafeRawBufferPointer
-  private let keyOrder: PackedColumn
-  private let dates: PackedColumn
-  private let firstSeen: PackedColumn
-  private let feeds: PackedColumn
-  private let languages: PackedColumn
-  private let agencies: PackedColumn
-  private let titleEnds: PackedColumn
-  let storedOrdinals: PackedColumn
+  private let keysStart: Int
+  private let keyOrder: DocumentColumn
+  private let dates: DocumentColumn
+  private let firstSeen: DocumentColumn
+  private let feeds: DocumentColumn
+  private let languages: DocumentColumn
+  private let agencies: DocumentColumn
+  private let titleEnds: DocumentColumn
+  let storedOrdinals: DocumentColumn
   private var termCache: [[UInt8]: TermEntry?] = [:]
+  private var openedBigrams: BigramIndex?
 
   init(name: String, file: MappedFile, live: LiveDocuments?) throws {
     self.name = name
@@ -53,22 +54,25 @@ public final class SegmentReader {
       stored = try StoredFields(
         file: file, indexSection: SegmentSection.storedIndex, blocksSection: SegmentSection.storedBlocks,
         dictionarySection: SegmentSection.storedDictionary)
-      postingsRange = file.range(SegmentSection.postings)
       let normBytes = try file.section(SegmentSection.norms)
       guard normBytes.count == count else { throw IndexError.damaged(path: path, what: "lengths are missing") }
       norms = normBytes.baseAddress?.assumingMemoryBound(to: UInt8.self) ?? UnsafePointer(SegmentReader.nothing)
-      reader = ByteReader(try file.section(SegmentSection.columns))
-      dates = try PackedColumn(&reader)
-      firstSeen = try PackedColumn(&reader)
-      feeds = try PackedColumn(&reader)
-      languages = try PackedColumn(&reader)
-      agencies = try PackedColumn(&reader)
-      titleEnds = try PackedColumn(&reader)
-      storedOrdinals = try PackedColumn(&reader)
-      keys = try file.section(SegmentSection.keys)
+      func column(_ reader: inout ByteReader, of section: UInt32) throws -> DocumentColumn {
+        try DocumentColumn(&reader, in: file, sectionStart: file.range(section).lowerBound)
+      }
+      reader = ByteReader(file.unverified(SegmentSection.columns))
+      dates = try column(&reader, of: SegmentSection.columns)
+      firstSeen = try column(&reader, of: SegmentSection.columns)
+      feeds = try column(&reader, of: SegmentSection.columns)
+      languages = try column(&reader, of: SegmentSection.columns)
+      agencies = try column(&reader, of: SegmentSection.columns)
+      titleEnds = try column(&reader, of: SegmentSection.columns)
+      storedOrdinals = try column(&reader, of: SegmentSection.columns)
+      keys = file.unverified(SegmentSection.keys)
+      keysStart = file.range(SegmentSection.keys).lowerBound
       guard keys.count >= 8 * count else { throw IndexError.damaged(path: path, what: "keys are missing") }
       reader = ByteReader(keys, at: 8 * count)
-      keyOrder = try PackedColumn(&reader)
+      keyOrder = try column(&reader, of: SegmentSection.keys)
       for column in [dates, firstSeen, feeds, languages, agencies, titleEnds, storedOrdinals, keyOrder]
       where column.count != count {
         throw IndexError.damaged(path: path, what: "a column has \(column.count) values for \(count) stories")
@@ -136,7 +140,8 @@ public final class SegmentReader {
 
   /// A cursor on the first posting of a term, in the query's scratch.
   public func postings(of term: TermPostings, _ scratch: QueryScratch) throws -> PostingsCursor {
-    try PostingsCursor(term, in: self, scratch)
+    let bytes = try bytes(SegmentSection.postings, at: term.offset, length: term.documentBytes)
+    return try PostingsCursor(term, bytes, in: self, scratch)
   }
 
   /// A reader of the positions where a cursor stands.
@@ -151,12 +156,21 @@ public final class SegmentReader {
     fault.text.map(damaged)
   }
 
-  /// Verified bytes of the postings section.
-  func postings(at offset: Int, length: Int) throws -> UnsafeRawBufferPointer {
-    guard offset >= 0, length >= 0, offset <= postingsRange.count, length <= postingsRange.count - offset else {
+  /// The index over the bigrams, opened when it is first asked for.
+  func bigrams() throws -> BigramIndex {
+    if let openedBigrams { return openedBigrams }
+    let index = try reading { try BigramIndex(try file.section(SegmentSection.bigramIndex)) }
+    openedBigrams = index
+    return index
+  }
+
+  /// Verified bytes of a section that holds posting lists.
+  func bytes(_ section: UInt32, at offset: Int, length: Int) throws -> UnsafeRawBufferPointer {
+    let whole = file.range(section)
+    guard offset >= 0, length >= 0, offset <= whole.count, length <= whole.count - offset else {
       throw damaged("a posting list lies outside the postings")
     }
-    let range = postingsRange.lowerBound + offset..<postingsRange.lowerBound + offset + length
+    let range = whole.lowerBound + offset..<whole.lowerBound + offset + length
     return try reading {
       try file.verify(range)
       return UnsafeRawBufferPointer(rebasing: file.file.bytes[range])
@@ -164,6 +178,14 @@ public final class SegmentReader {
   }
 
   // MARK: - Columns
+
+  /// Throws the damage that reading dates, keys, feeds and other values of single documents met. They are verified where
+  /// they are first read, which is no place to throw; so whoever rests an answer on them asks here before giving it.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  public func throwNotedDamage() throws {
+    try reading { try file.throwNotedDamage() }
+  }
 
   /// The date that orders the document, in seconds since 1970.
   @inline(__always)
@@ -200,6 +222,9 @@ public final class SegmentReader {
   @inline(__always)
   public func key(of document: Int) -> StoryKey {
     precondition(document >= 0 && document < documentCount, "a document outside its segment")
+    // Keys start at multiples of eight: none lies in two regions.
+    let place = keysStart &+ 8 &* document
+    if file.verifiedRegions[place / Checksum.regionSize] == 0 { file.note(place..<place + 8) }
     return StoryKey(UInt64(littleEndian: keys.loadUnaligned(fromByteOffset: 8 * document, as: UInt64.self)))
   }
 
@@ -224,10 +249,13 @@ public final class SegmentReader {
     }
     while low < documentCount {
       let document = try keyOrdered(low)
-      guard key(of: document) <= range.upperBound else { return }
+      let key = key(of: document)
+      try throwNotedDamage()
+      guard key <= range.upperBound else { return }
       try body(document)
       low += 1
     }
+    try throwNotedDamage()
   }
 
   private func keyOrdered(_ place: Int) throws -> Int {
@@ -253,6 +281,7 @@ public final class SegmentReader {
   /// Calls the body with the stored bytes of a document.
   func withRecord<Result>(of document: Int, _ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
     let ordinal = storedOrdinals[document]
+    try throwNotedDamage()
     return try reading { try stored.withRecord(Int(clamping: ordinal), body) }
   }
 

@@ -11,10 +11,12 @@ enum SegmentSection {
   static let tables: UInt32 = 9
   static let summary: UInt32 = 10
   static let storedDictionary: UInt32 = 11
+  static let bigrams: UInt32 = 12
+  static let bigramIndex: UInt32 = 13
 
   static let names: [(id: UInt32, name: String)] = [
     (storedBlocks, "stored_stories"), (storedIndex, "stored_index"), (storedDictionary, "stored_dictionary"),
-    (termBlocks, "terms"), (termIndex, "term_index"),
+    (termBlocks, "terms"), (termIndex, "term_index"), (bigrams, "bigrams"), (bigramIndex, "bigram_index"),
     (norms, "norms"), (columns, "doc_values"), (keys, "keys"), (tables, "tables"), (summary, "summary"),
   ]
 }

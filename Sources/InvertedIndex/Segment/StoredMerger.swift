@@ -124,6 +124,7 @@ struct StoredMerger {
       guard ordinal >= 0, ordinal <= UInt32.max else { throw segment.damaged("a story's text is not there") }
       records.append(UInt64(ordinal) << 32 | UInt64(document))
     }
+    try segment.throwNotedDamage()
     records.sort()
     return records
   }

@@ -6,15 +6,18 @@ struct TermDictionary {
   let count: Int
   let blockCount: Int
   private let index: UnsafeRawBufferPointer
+  private let indexOffset: Int
   private let blocks: UnsafeRawBufferPointer
   private let blocksOffset: Int
   private let file: SectionedFile
   private let firstTermsOffset: Int
 
-  /// Opens a dictionary; its blocks are verified when they are read.
+  /// Opens a dictionary; the regions of its index and blocks are verified when they are first read.
   init(file: SectionedFile, indexSection: UInt32, blocksSection: UInt32) throws {
     self.file = file
-    index = try file.section(indexSection)
+    index = file.unverified(indexSection)
+    indexOffset = file.range(indexSection).lowerBound
+    try file.verify(indexOffset..<indexOffset + min(16, index.count))
     let range = file.range(blocksSection)
     blocks = UnsafeRawBufferPointer(rebasing: file.file.bytes[range])
     blocksOffset = range.lowerBound
@@ -28,20 +31,22 @@ struct TermDictionary {
     guard firstTermsOffset <= index.count else { throw ByteReader.Failure.malformed(at: 0) }
   }
 
-  private func word(_ offset: Int) -> Int {
-    Int(clamping: UInt64(littleEndian: index.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+  private func word(_ offset: Int) throws -> Int {
+    try file.verify(indexOffset + offset..<indexOffset + offset + 8)
+    return Int(clamping: UInt64(littleEndian: index.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
   }
 
   private func firstTerm(_ block: Int) throws -> UnsafeRawBufferPointer {
-    let start = word(16 + 16 * block + 8)
-    let end = word(16 + 16 * (block + 1) + 8)
+    let start = try word(16 + 16 * block + 8)
+    let end = try word(16 + 16 * (block + 1) + 8)
     guard start <= end, end <= index.count - firstTermsOffset else { throw ByteReader.Failure.malformed(at: start) }
+    try file.verify(indexOffset + firstTermsOffset + start..<indexOffset + firstTermsOffset + end)
     return UnsafeRawBufferPointer(rebasing: index[firstTermsOffset + start..<firstTermsOffset + end])
   }
 
   private func reader(ofBlock block: Int) throws -> ByteReader {
-    let start = word(16 + 16 * block)
-    let end = word(16 + 16 * (block + 1))
+    let start = try word(16 + 16 * block)
+    let end = try word(16 + 16 * (block + 1))
     guard start <= end, end <= blocks.count else { throw ByteReader.Failure.malformed(at: start) }
     try file.verify(blocksOffset + start..<blocksOffset + end)
     return ByteReader(UnsafeRawBufferPointer(rebasing: blocks[start..<end]))

@@ -64,8 +64,8 @@ public struct JSONLinesImporter {
   /// - Parameters:
   ///   - reader: The file.
   ///   - writer: The index.
-  ///   - onProgress: Called every few hundred lines with the bytes of the file read so far and the stories brought in;
-  ///     false ends the import there, and commits.
+  ///   - onProgress: Called every few hundred lines with the bytes of the file read so far and the stories brought in,
+  ///     and once more at the end of the file, before the commit; false ends the import there, and commits.
   /// - Throws: `InputError.notJSONLines` where none of the first lines is an object; errors of the index. Nothing is
   ///   committed then.
   public func run(
@@ -105,6 +105,7 @@ public struct JSONLinesImporter {
       }
     }
     if lines < JSONLinesImporter.mostLinesWithoutObject { try refuseForeignFile(summary, lines: lines) }
+    if !summary.wasStopped { _ = onProgress(reader.bytesConsumed, summary.stories.total) }
     summary.indexProblem = Problem(try writer.commit())
     return summary
   }

@@ -1,13 +1,14 @@
 internal import InvertedIndex
 
 /// The best stories that hold all of several terms: the rarest term leads, block by block; blocks that cannot reach the
-/// needed score are skipped, and a story's own scores so far decide whether the next term is looked up (block-max AND,
-/// score first).
+/// needed score are skipped, and the stories of the others are looked up in the next term's list only while their scores
+/// so far can suffice (block-max AND, score first).
 struct ConjunctionEvaluator {
   private let scorers: UnsafeMutablePointer<TermScorer>
   private let count: Int
   /// The bounds of the terms from the i-th on within the lead's block.
   private let rest: UnsafeMutablePointer<Double>
+  private let batch: CandidateBatch
   private let filter: DocumentFilter
   private let top: TopDocuments
 
@@ -17,57 +18,95 @@ struct ConjunctionEvaluator {
     self.scorers = scratch.allocate(TermScorer.self, count: count)
     rest = scratch.allocate(Double.self, count: count + 1)
     rest.initialize(repeating: 0, count: count + 1)
-    let ordered = scorers.sorted {
-      $0.cursor.state.pointee.documentFrequency < $1.cursor.state.pointee.documentFrequency
+    for (place, scorer) in scorers.enumerated() {
+      // Insertion by rising frequency: queries have few terms.
+      var hole = place
+      let frequency = scorer.cursor.state.pointee.documentFrequency
+      while hole > 0 && self.scorers[hole - 1].cursor.state.pointee.documentFrequency > frequency {
+        (self.scorers + hole).initialize(to: self.scorers[hole - 1])
+        hole -= 1
+      }
+      (self.scorers + hole).initialize(to: scorer)
     }
-    for (place, scorer) in ordered.enumerated() { (self.scorers + place).initialize(to: scorer) }
+    batch = CandidateBatch(scratch)
     self.filter = filter
     self.top = top
   }
 
   func run() {
     let lead = scorers[0]
-    let cursor = lead.cursor
-    cursor.advance(to: filter.first)
-    while cursor.doc < filter.end {
-      let last = cursor.lastDocument(ofBlock: cursor.state.pointee.block)
-      let first = cursor.doc
+    var block = lead.block(at: filter.first)
+    while block < lead.blockCount {
+      let first = block == 0 ? filter.first : max(filter.first, lead.cursor.lastDocument(ofBlock: block - 1) &+ 1)
+      guard first < filter.end else { return }
+      let last = max(first, min(lead.cursor.lastDocument(ofBlock: block), filter.end - 1))
       for number in stride(from: count - 1, through: 1, by: -1) {
         let scorer = scorers[number]
-        rest[number] =
-          rest[number + 1]
-          + Double(scorer.maximum(fromBlock: scorer.cursor.block(holding: first), through: last))
+        if scorer.block(at: first) == scorer.blockCount { return }
+        rest[number] = rest[number + 1] + Double(scorer.maximum(from: first, through: last))
       }
-      if Float(Double(lead.maximum(ofBlock: cursor.state.pointee.block)) + rest[1]) < top.needed {
-        cursor.move(toBlock: cursor.state.pointee.block + 1)
-        continue
-      }
-      let scores = lead.scoresOfBlock()
-      let docs = cursor.state.pointee.docs
-      let end = min(filter.end, last == .max ? last : last + 1)
-      var place = cursor.state.pointee.index
-      scan: while docs[place] < end {
-        let document = docs[place]
-        var sum = Double(scores[place])
-        for number in 1..<count {
-          if Float(sum + rest[number]) < top.needed {
-            place += 1
-            continue scan
-          }
-          let scorer = scorers[number]
-          let found = scorer.cursor.advance(to: document)
-          if found != document {
-            if found == PostingsCursor.end { return }
-            place += 1
-            while docs[place] < found && docs[place] < end { place += 1 }
-            continue scan
-          }
-          sum += Double(scorer.score)
+      let needed = top.neededSum(from: first)
+      let bound = Double(lead.maximum(ofBlock: block))
+      if bound + rest[1] >= needed {
+        lead.cursor.move(toBlock: block)
+        let places = lead.cursor.place(of: first)..<lead.cursor.place(of: last &+ 1)
+        if needed - rest[1] > bound / 8 {
+          scoreFirst(places, needed)
+        } else {
+          intersectFirst(places, needed, bound)
         }
-        if filter.accepts(document) { top.offer(document, score: Float(sum)) }
-        place += 1
       }
-      cursor.move(toIndex: place)
+      block += 1
+    }
+  }
+
+  /// The lead's scores decide who is looked up at all.
+  private func scoreFirst(_ places: Range<Int>, _ needed: Double) {
+    var left = filter.keep(scorers[0].collect(places, least: needed - rest[1], into: batch), of: batch)
+    var number = 1
+    while number < count && left > 0 {
+      left = batch.add(scorers[number], to: left, rest: rest[number + 1], needed: needed, isRequired: true)
+      number += 1
+    }
+    offer(left)
+  }
+
+  /// Where the lead's scores would drop few, as while there are no k stories yet: they are computed last, for the stories
+  /// that hold all terms.
+  private func intersectFirst(_ places: Range<Int>, _ needed: Double, _ bound: Double) {
+    let lead = scorers[0]
+    let docs = lead.cursor.state.pointee.docs
+    var left = 0
+    for place in places {
+      batch.documents[left] = docs[place]
+      batch.sums[left] = 0
+      batch.places[left] = UInt32(truncatingIfNeeded: place)
+      left += 1
+    }
+    left = filter.keep(left, of: batch)
+    var number = 1
+    while number < count && left > 0 {
+      left = batch.add(scorers[number], to: left, rest: bound + rest[number + 1], needed: needed, isRequired: true)
+      number += 1
+    }
+    guard left > 0 else { return }
+    lead.cursor.loadFrequencies()
+    // Damaged frequencies end the list; then there is nothing to score.
+    guard lead.cursor.state.pointee.blockLength > 0 else { return }
+    for number in 0..<left {
+      let frequency = lead.cursor.state.pointee.frequencies[Int(batch.places[number])]
+      batch.sums[number] += Double(lead.score(frequency: frequency, document: batch.documents[number]))
+    }
+    offer(left)
+  }
+
+  @inline(__always)
+  private func offer(_ count: Int) {
+    for number in 0..<count {
+      let score = Float(batch.sums[number])
+      if score >= top.needed && filter.accepts(batch.documents[number]) {
+        top.offer(batch.documents[number], score: score)
+      }
     }
   }
 }

@@ -3,23 +3,22 @@ internal import InvertedIndex
 
 /// Which documents of a segment may be found: live, of a date, feed, language and agency that are wanted, and not excluded
 /// by a clause. Dates cost nothing: documents are in their order, so that a range of dates is a range of documents.
-struct DocumentFilter {
+struct DocumentFilter: BitwiseCopyable {
   /// The first document that may be found.
   private(set) var first: UInt32
   /// The document behind the last that may be found.
   private(set) var end: UInt32
-  /// Whether any document of the range may be found.
-  private(set) var acceptsAll: Bool
+  /// One bit for each document that is accepted; nil where all are.
+  private let bits: UnsafePointer<UInt64>?
+  /// Knows which of the bits are valid; nil where all are.
+  private let accepted: Unmanaged<AcceptedDocuments>?
+  private let known: UnsafePointer<Bool>?
+  /// The clauses whose stories are left out.
+  private var excluded: UnsafeMutablePointer<ClauseScorer>?
+  private var excludedCount = 0
 
-  private let segment: SegmentReader
-  private let hasColumns: Bool
-  private var feeds: [Bool]?
-  private var languages: [Bool]?
-  private var agencies: [Bool]?
-  private var excluded: [UInt64]?
-
-  init(_ filters: Filters, in segment: SegmentReader) {
-    self.segment = segment
+  /// - Parameter accepted: what the filters' columns accept; nil where they have none. Must outlive the filter.
+  init(_ filters: Filters, _ accepted: AcceptedDocuments?, in segment: SegmentReader) {
     let count = segment.documentCount
     // Newest first: `until` cuts the front, `since` the back.
     let start = filters.until.map { segment.firstDocument(notAfter: $0.secondsSince1970) } ?? 0
@@ -28,60 +27,88 @@ struct DocumentFilter {
     }
     first = UInt32(start)
     end = UInt32(max(start, stop ?? count))
-    let tables = segment.tables
-    feeds = DocumentFilter.matching(tables.feeds, filters.feeds, without: filters.excludedFeeds) { feed, wanted in
-      feed.title.lowercased().contains(wanted) || DocumentFilter.shortName(feed.id).lowercased().contains(wanted)
-    }
-    languages = DocumentFilter.matching(
-      tables.languages, filters.languages, without: filters.excludedLanguages
-    ) { language, wanted in language == wanted || language.hasPrefix(wanted + "-") }
-    agencies = DocumentFilter.matching(
-      tables.agencies, filters.agencies, without: filters.excludedAgencies
-    ) { set, wanted in set.contains { $0.lowercased() == wanted } }
-    hasColumns = feeds != nil || languages != nil || agencies != nil
-    acceptsAll = !hasColumns && segment.liveDocuments == nil
+    self.accepted = accepted.map { Unmanaged.passUnretained($0) }
+    bits = accepted.map { UnsafePointer($0.words) } ?? segment.liveDocuments
+    known = accepted.map { UnsafePointer($0.known) }
   }
 
-  /// What of a feed's identity a user names it by: all of an address, but of a path the file alone. The folders above it
-  /// say where an archive lies, not what a feed is.
-  private static func shortName(_ id: String) -> Substring {
-    guard !id.contains("://"), let slash = id.lastIndex(of: "/") else { return id[...] }
-    return id[id.index(after: slash)...]
+  /// Leaves out the stories of some clauses. Their cursors move as documents are asked about, which must ascend.
+  mutating func exclude(_ clauses: [ClauseScorer], _ scratch: QueryScratch) {
+    let memory = scratch.allocate(ClauseScorer.self, count: clauses.count)
+    for (place, clause) in clauses.enumerated() { (memory + place).initialize(to: clause) }
+    excluded = memory
+    excludedCount = clauses.count
   }
 
-  /// For each value of a table whether it is wanted; nil where all are.
-  private static func matching<Value>(
-    _ values: [Value], _ wanted: [String], without excluded: [String], _ matches: (Value, String) -> Bool
-  ) -> [Bool]? {
-    guard !wanted.isEmpty || !excluded.isEmpty else { return nil }
-    return values.map { value in
-      (wanted.isEmpty || wanted.contains { matches(value, $0) }) && !excluded.contains { matches(value, $0) }
-    }
+  /// Whether all documents of the range are accepted.
+  var acceptsAll: Bool {
+    bits == nil && excludedCount == 0
   }
 
-  /// Leaves out the documents whose bits are set.
-  mutating func exclude(_ bits: [UInt64]) {
-    excluded = bits
-    acceptsAll = false
-  }
-
-  /// Whether a document within the range may be found.
+  /// Whether a document within the range may be found. Documents are asked about in ascending order.
   @inline(__always)
   func accepts(_ document: UInt32) -> Bool {
-    acceptsAll || acceptsSlowly(Int(document))
+    if let bits {
+      learn(Int(document) / AcceptedDocuments.windowSize)
+      guard bits[Int(document >> 6)] >> UInt64(document & 63) & 1 == 1 else { return false }
+    }
+    return excludedCount == 0 || !isExcluded(document)
   }
 
-  private func acceptsSlowly(_ document: Int) -> Bool {
-    guard segment.isLive(document) else { return false }
-    if let excluded, excluded[document >> 6] >> UInt64(document & 63) & 1 == 1 { return false }
-    guard hasColumns else { return true }
-    return DocumentFilter.accepts(feeds, segment.feed(of: document))
-      && DocumentFilter.accepts(languages, segment.language(of: document))
-      && DocumentFilter.accepts(agencies, segment.agencies(of: document))
+  @inline(__always)
+  private func learn(_ window: Int) {
+    guard let known, !known[window] else { return }
+    accepted?._withUnsafeGuaranteedRef { $0.learn(window) }
   }
 
-  private static func accepts(_ wanted: [Bool]?, _ value: Int) -> Bool {
-    guard let wanted else { return true }
-    return wanted.indices.contains(value) && wanted[value]
+  private func isExcluded(_ document: UInt32) -> Bool {
+    guard let excluded else { return false }
+    for place in 0..<excludedCount where excluded[place].advance(to: document) == document { return true }
+    return false
+  }
+
+  /// Keeps of the candidates of a batch those whose bits are set. Clauses that exclude are not asked: they cost more.
+  @inline(__always)
+  func keep(_ count: Int, of batch: CandidateBatch) -> Int {
+    bits == nil ? count : keepAccepted(count, of: batch)
+  }
+
+  private func keepAccepted(_ count: Int, of batch: CandidateBatch) -> Int {
+    guard let bits, count > 0 else { return count }
+    for window in Int(batch.documents[0]) / AcceptedDocuments.windowSize...Int(batch.documents[count - 1])
+      / AcceptedDocuments.windowSize
+    { learn(window) }
+    var kept = 0
+    for number in 0..<count {
+      let document = batch.documents[number]
+      batch.documents[kept] = document
+      batch.sums[kept] = batch.sums[number]
+      batch.places[kept] = batch.places[number]
+      kept += Int(truncatingIfNeeded: bits[Int(document >> 6)] >> UInt64(document & 63) & 1)
+    }
+    return kept
+  }
+
+  /// The words of bits of the window that begins at a multiple of `AcceptedDocuments.windowSize`; nil where all documents
+  /// are accepted.
+  func words(ofWindow window: Int) -> UnsafePointer<UInt64>? {
+    guard let bits else { return nil }
+    learn(window)
+    return bits + window * AcceptedDocuments.wordsPerWindow
+  }
+
+  /// Whether a range of documents, not empty, has none with its bit set.
+  func isEmpty(from first: UInt32, to end: UInt32) -> Bool {
+    guard let bits else { return false }
+    var document = Int(first)
+    while document < Int(end) {
+      learn(document / AcceptedDocuments.windowSize)
+      var word = bits[document >> 6] >> UInt64(document & 63)
+      let next = (document | 63) + 1
+      if next > Int(end) { word &= (1 << UInt64(Int(end) - document)) - 1 }
+      if word != 0 { return false }
+      document = next
+    }
+    return true
   }
 }

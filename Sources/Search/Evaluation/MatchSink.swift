@@ -14,6 +14,7 @@ protocol MatchSink {
 extension TopDocuments: MatchSink {
   var needsScores: Bool { true }
 
+  @inline(__always)
   func take(_ document: UInt32, score: Float) -> Bool {
     offer(document, score: score)
     return true
@@ -25,33 +26,30 @@ final class NewestDocuments: MatchSink {
   let needed = -Float.infinity
   let needsScores = true
   private let limit: Int
+  private let segments: FoundSegments
   private var found: [FoundDocument] = []
   private var fromSegment = 0
-  private var segment: (reader: SegmentReader, number: Int)?
+  private var segmentNumber: Int32 = 0
 
-  init(limit: Int) {
+  init(limit: Int, segments: [SegmentReader], _ scratch: QueryScratch) {
     self.limit = limit
+    self.segments = FoundSegments(segments, scratch)
   }
 
-  func begin(_ segment: SegmentReader, number: Int) {
-    self.segment = (segment, number)
+  func begin(segment number: Int) {
+    segmentNumber = Int32(number)
     fromSegment = 0
   }
 
   func take(_ document: UInt32, score: Float) -> Bool {
-    guard let segment else { return false }
-    let date = segment.reader.date(of: Int(document))
-    found.append(
-      FoundDocument(
-        score: score, date: date, key: segment.reader.key(of: Int(document)).value, segment: Int32(segment.number),
-        document: document))
+    found.append(FoundDocument(score: score, document: document, segment: segmentNumber))
     fromSegment += 1
     return fromSegment < limit
   }
 
   /// The stories found, newest first.
   func ranked() -> [FoundDocument] {
-    Array(found.sorted { $0.date != $1.date ? $0.date > $1.date : $0.key < $1.key }.prefix(limit))
+    Array(found.sorted { segments.isNewer($0, $1) }.prefix(limit))
   }
 }
 
@@ -63,22 +61,6 @@ final class MatchCounter: MatchSink {
 
   func take(_ document: UInt32, score: Float) -> Bool {
     count += 1
-    return true
-  }
-}
-
-/// Marks the matching stories with bits.
-final class MatchBits: MatchSink {
-  let needed = -Float.infinity
-  let needsScores = false
-  private(set) var words: [UInt64]
-
-  init(documentCount: Int) {
-    words = [UInt64](repeating: 0, count: (documentCount + 63) / 64)
-  }
-
-  func take(_ document: UInt32, score: Float) -> Bool {
-    words[Int(document >> 6)] |= 1 << UInt64(document & 63)
     return true
   }
 }

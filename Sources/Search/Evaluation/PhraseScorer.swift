@@ -21,6 +21,10 @@ struct PhraseScorer: BitwiseCopyable {
   struct State: BitwiseCopyable {
     let slots: UnsafeMutablePointer<Slot>
     let slotCount: Int
+    /// The lists that a story must be in before positions are looked at, the shortest first: bigrams of the phrase, and
+    /// the words that are in none of them.
+    let guides: UnsafeMutablePointer<TermScorer>
+    let guideCount: Int
     let segment: Unmanaged<SegmentReader>
     let titleOnly: Bool
     let scratch: Unmanaged<QueryScratch>
@@ -35,18 +39,28 @@ struct PhraseScorer: BitwiseCopyable {
   let maximum: Float
   private let state: UnsafeMutablePointer<State>
 
-  /// - Parameter slots: at least one; the rarest leads.
-  init(_ slots: [Slot], in segment: SegmentReader, titleOnly: Bool, _ scratch: QueryScratch) {
+  /// - Parameters:
+  ///   - slots: at least one; the rarest is read first.
+  ///   - guides: at least one list of which each has every story with the phrase, as often as the phrase or oftener.
+  init(
+    _ slots: [Slot], guides: [TermScorer], in segment: SegmentReader, titleOnly: Bool, _ scratch: QueryScratch
+  ) {
     let ordered = slots.sorted {
       $0.scorer.cursor.state.pointee.documentFrequency < $1.scorer.cursor.state.pointee.documentFrequency
     }
     let memory = scratch.allocate(Slot.self, count: ordered.count)
     for (place, slot) in ordered.enumerated() { (memory + place).initialize(to: slot) }
+    let lists = scratch.allocate(TermScorer.self, count: guides.count)
+    let shortestFirst = guides.sorted {
+      $0.cursor.state.pointee.documentFrequency < $1.cursor.state.pointee.documentFrequency
+    }
+    for (place, guide) in shortestFirst.enumerated() { (lists + place).initialize(to: guide) }
     state = scratch.place(
       State(
-        slots: memory, slotCount: ordered.count, segment: Unmanaged.passUnretained(segment), titleOnly: titleOnly,
+        slots: memory, slotCount: ordered.count, guides: lists, guideCount: guides.count,
+        segment: Unmanaged.passUnretained(segment), titleOnly: titleOnly,
         scratch: Unmanaged.passUnretained(scratch), starts: scratch.allocate(UInt32.self, count: 64), capacity: 64))
-    maximum = slots.reduce(Float.infinity) { min($0, $1.scorer.maximum) }
+    maximum = guides.reduce(Float.infinity) { min($0, $1.maximum) }
   }
 
   /// The story that it stands on; the end once all are passed.
@@ -64,13 +78,17 @@ struct PhraseScorer: BitwiseCopyable {
     state.pointee.slots[0].scorer.score(frequency: state.pointee.frequency, document: state.pointee.doc)
   }
 
-  /// Stories that hold the rarest word.
+  /// Stories in the shortest list.
   var cost: Int {
-    state.pointee.slots[0].scorer.cursor.state.pointee.documentFrequency
+    state.pointee.guides[0].cursor.state.pointee.documentFrequency
   }
 
   /// What was found wrong while reading.
   var fault: PostingsFault {
+    for place in 0..<state.pointee.guideCount {
+      let fault = state.pointee.guides[place].cursor.state.pointee.fault
+      if fault != .none { return fault }
+    }
     for place in 0..<state.pointee.slotCount {
       let slot = state.pointee.slots[place]
       let faults = (slot.scorer.cursor.state.pointee.fault, slot.positions.state.pointee.fault)
@@ -83,9 +101,9 @@ struct PhraseScorer: BitwiseCopyable {
   /// Stands on the first story from `target` on that matches and whose score may reach `needed`.
   @discardableResult
   func advance(to target: UInt32, needed: Float = -.infinity) -> UInt32 {
-    let slots = state.pointee.slots
-    let count = state.pointee.slotCount
-    let lead = slots[0].scorer
+    let guides = state.pointee.guides
+    let count = state.pointee.guideCount
+    let lead = guides[0]
     state.pointee.isPlaced = true
     var candidate = lead.cursor.advance(to: target)
     search: while candidate != PostingsCursor.end {
@@ -96,16 +114,16 @@ struct PhraseScorer: BitwiseCopyable {
         continue
       }
       for place in 1..<count {
-        let found = slots[place].scorer.cursor.advance(to: candidate)
+        let found = guides[place].cursor.advance(to: candidate)
         if found != candidate {
           candidate = found == PostingsCursor.end ? found : lead.cursor.advance(to: found)
           continue search
         }
       }
       var smallest = lead.cursor.frequency
-      for place in 1..<count { smallest = min(smallest, slots[place].scorer.cursor.frequency) }
+      for place in 1..<count { smallest = min(smallest, guides[place].cursor.frequency) }
       if lead.score(frequency: smallest, document: candidate) >= needed {
-        let frequency = occurrences(in: candidate)
+        let frequency = frequency(in: candidate)
         if frequency > 0 {
           state.pointee.frequency = frequency
           state.pointee.doc = candidate
@@ -116,6 +134,26 @@ struct PhraseScorer: BitwiseCopyable {
     }
     state.pointee.doc = PostingsCursor.end
     return PostingsCursor.end
+  }
+
+  /// The lists that a story must be in, the shortest first.
+  var lists: UnsafeBufferPointer<TermScorer> {
+    UnsafeBufferPointer(start: state.pointee.guides, count: state.pointee.guideCount)
+  }
+
+  /// How often the phrase occurs in a story that is in all its lists. Stories must ascend.
+  func frequency(in document: UInt32) -> UInt32 {
+    // A word whose bigram has led here has to be there too, or the index is damaged.
+    place(wordsAt: document) ? occurrences(in: document) : 0
+  }
+
+  /// Moves the cursors of all words to a story; false where one of them does not have it.
+  private func place(wordsAt document: UInt32) -> Bool {
+    for place in 0..<state.pointee.slotCount
+    where state.pointee.slots[place].scorer.cursor.advance(to: document) != document {
+      return false
+    }
+    return true
   }
 
   /// How often the phrase occurs in the story that all cursors stand on.

@@ -1,31 +1,27 @@
 internal import Corpus
 internal import InvertedIndex
 
-/// A story that was found: where it is, and what it is ranked by.
-struct FoundDocument: Equatable, BitwiseCopyable {
-  var score: Float
-  var date: Int64
-  var key: UInt64
-  var segment: Int32
-  var document: UInt32
-
-  /// The order of results: by score, then the newer, then the smaller key. The same on every machine.
-  @inline(__always)
-  func precedes(_ other: FoundDocument) -> Bool {
-    if score != other.score { return score > other.score }
-    return date != other.date ? date > other.date : key < other.key
-  }
-}
-
-/// The best k stories so far, as a binary heap with the worst of them on top. A pointer into the query's scratch.
+/// The best k stories so far. A pointer into the query's scratch.
+///
+/// Few are kept as a binary heap with the worst on top, so that the needed score rises with each. Many are gathered in a
+/// buffer of twice as many, and when it is full the best k of it are selected and the needed score raised: one selection
+/// of 2k costs less than k insertions into a heap.
 struct TopDocuments: BitwiseCopyable {
+  /// Up to so many are kept in a heap.
+  static let largestHeap = 64
+
   struct State: BitwiseCopyable {
     let limit: Int
+    let segments: FoundSegments
+    let recency: Recency?
     var needed = -Float.infinity
+    var neededSum = -Double.infinity
     var tiesLose = true
-    var heap: UnsafeMutablePointer<FoundDocument>
+    var found: UnsafeMutablePointer<FoundDocument>
     var count = 0
     var capacity: Int
+    /// The k-th best score when it was last known; −∞ before k are found.
+    var worst = -Float.infinity
     var segment: Unmanaged<SegmentReader>?
     var segmentNumber: Int32 = 0
     var oldest = Int64.max
@@ -34,14 +30,21 @@ struct TopDocuments: BitwiseCopyable {
 
   private let state: UnsafeMutablePointer<State>
 
-  init(limit: Int, _ scratch: QueryScratch) {
+  /// - Parameters:
+  ///   - limit: k.
+  ///   - segments: those of the snapshot.
+  ///   - recency: how scores decay with age; nil where they do not.
+  init(limit: Int, segments: [SegmentReader], recency: Recency? = nil, _ scratch: QueryScratch) {
     let limit = max(1, limit)
-    let capacity = min(limit, 1024)
+    let capacity = min(limit, 512) * 2
     state = scratch.place(
       State(
-        limit: limit, heap: scratch.allocate(FoundDocument.self, count: capacity), capacity: capacity,
+        limit: limit, segments: FoundSegments(segments, scratch), recency: recency,
+        found: scratch.allocate(FoundDocument.self, count: capacity), capacity: capacity,
         scratch: Unmanaged.passUnretained(scratch)))
   }
+
+  // MARK: - What is needed
 
   /// A story must score at least this to be worth offering. −∞ until k stories are found; afterwards the k-th score, or
   /// just above it while the segment at hand cannot win ties.
@@ -49,6 +52,44 @@ struct TopDocuments: BitwiseCopyable {
   var needed: Float {
     state.pointee.needed
   }
+
+  /// No story from `document` on enters whose clauses' scores add up to less: `needed`, on the safe side of all rounding
+  /// and, where scores decay, divided by the decay of that document, which is the newest of those.
+  @inline(__always)
+  func neededSum(from document: UInt32) -> Double {
+    state.pointee.recency == nil ? state.pointee.neededSum : decayingSum(from: document)
+  }
+
+  /// As `neededSum`, for a single score.
+  @inline(__always)
+  func neededScore(from document: UInt32) -> Float {
+    Float(neededSum(from: document)).nextDown
+  }
+
+  private func decayingSum(from document: UInt32) -> Double {
+    let needed = state.pointee.neededSum
+    guard needed > 0, let segment = state.pointee.segment else { return -.infinity }
+    let (count, date) = segment._withUnsafeGuaranteedRef { segment in
+      (segment.documentCount, Int(document) < segment.documentCount ? segment.date(of: Int(document)) : .min)
+    }
+    guard Int(document) < count, let decay = state.pointee.recency?.decay(ofDate: date) else { return .infinity }
+    // The sum is rounded to single precision before it decays; then the product is.
+    return needed / Double(decay) * (1 - 1e-6) - Double(Float.leastNonzeroMagnitude)
+  }
+
+  private func need(_ score: Float) {
+    state.pointee.needed = score
+    // A sum rounds to at least `needed` only from the middle between it and the number before on.
+    let middle = (Double(score) + Double(score.nextDown)) / 2
+    state.pointee.neededSum = middle - abs(middle) * 1e-14
+  }
+
+  private func updateNeeded() {
+    guard state.pointee.worst >= 0 else { return }
+    need(state.pointee.tiesLose ? state.pointee.worst.nextUp : state.pointee.worst)
+  }
+
+  // MARK: - Offering
 
   /// Goes on to a segment; the one with the newest story comes first. Where all its stories are older than those of the
   /// segments before, they lose against equal scores; within a segment stories come in the order of ties.
@@ -58,73 +99,136 @@ struct TopDocuments: BitwiseCopyable {
     guard segment.documentCount > 0 else { return }
     state.pointee.tiesLose = segment.date(of: 0) < state.pointee.oldest
     state.pointee.oldest = min(state.pointee.oldest, segment.date(of: segment.documentCount - 1))
+    if state.pointee.count > state.pointee.limit { select() }
     updateNeeded()
-  }
-
-  private func updateNeeded() {
-    guard state.pointee.count == state.pointee.limit else { return }
-    let worst = state.pointee.heap[0].score
-    state.pointee.needed = state.pointee.tiesLose ? worst.nextUp : worst
   }
 
   /// Takes a story of the segment at hand if it belongs to the best.
+  ///
+  /// - Parameter score: the sum of its clauses' scores, undecayed.
+  @inline(__always)
   func offer(_ document: UInt32, score: Float) {
-    guard score >= state.pointee.needed, let segment = state.pointee.segment else { return }
-    let number = state.pointee.segmentNumber
-    let found = segment._withUnsafeGuaranteedRef { segment in
-      FoundDocument(
-        score: score, date: segment.date(of: Int(document)), key: segment.key(of: Int(document)).value,
-        segment: number, document: document)
-    }
-    let count = state.pointee.count
-    if count < state.pointee.limit {
-      if count == state.pointee.capacity { grow() }
-      (state.pointee.heap + count).initialize(to: found)
-      state.pointee.count = count + 1
-      siftUp(count)
-    } else if found.precedes(state.pointee.heap[0]) {
-      state.pointee.heap[0] = found
-      siftDown()
-    }
-    updateNeeded()
+    if score >= state.pointee.needed { take(document, score) }
   }
 
-  private func grow() {
-    let capacity = min(state.pointee.limit, 2 * state.pointee.capacity)
-    let scratch = state.pointee.scratch.takeUnretainedValue()
-    let heap = scratch.allocate(FoundDocument.self, count: capacity)
-    heap.initialize(from: state.pointee.heap, count: state.pointee.count)
-    state.pointee.heap = heap
-    state.pointee.capacity = capacity
+  private func take(_ document: UInt32, _ score: Float) {
+    var found = FoundDocument(score: score, document: document, segment: state.pointee.segmentNumber)
+    if let recency = state.pointee.recency {
+      found.score *= recency.decay(ofDate: state.pointee.segments.date(of: found))
+      guard found.score >= state.pointee.needed else { return }
+    }
+    if state.pointee.limit <= TopDocuments.largestHeap { push(found) } else { append(found) }
   }
 
   /// The stories found, best first.
   func ranked() -> [FoundDocument] {
-    UnsafeBufferPointer(start: state.pointee.heap, count: state.pointee.count).sorted { $0.precedes($1) }
+    if state.pointee.count > state.pointee.limit { select() }
+    return FoundSorter.sorted(
+      UnsafeMutableBufferPointer(start: state.pointee.found, count: state.pointee.count), state.pointee.segments,
+      state.pointee.scratch.takeUnretainedValue())
+  }
+
+  // MARK: - Heap
+
+  private func push(_ found: FoundDocument) {
+    let count = state.pointee.count
+    if count < state.pointee.limit {
+      (state.pointee.found + count).initialize(to: found)
+      state.pointee.count = count + 1
+      siftUp(count)
+      guard count + 1 == state.pointee.limit else { return }
+    } else if found.precedes(state.pointee.found[0], in: state.pointee.segments) {
+      state.pointee.found[0] = found
+      siftDown()
+    }
+    state.pointee.worst = state.pointee.found[0].score
+    updateNeeded()
   }
 
   private func siftUp(_ start: Int) {
-    let heap = state.pointee.heap
+    let (heap, segments) = (state.pointee.found, state.pointee.segments)
     var child = start
     while child > 0 {
       let parent = (child - 1) / 2
-      guard heap[parent].precedes(heap[child]) else { return }
+      guard heap[parent].precedes(heap[child], in: segments) else { return }
       (heap[parent], heap[child]) = (heap[child], heap[parent])
       child = parent
     }
   }
 
   private func siftDown() {
-    let heap = state.pointee.heap
+    let (heap, segments) = (state.pointee.found, state.pointee.segments)
     let count = state.pointee.count
     var parent = 0
     while true {
       var worst = 2 * parent + 1
       guard worst < count else { return }
-      if worst + 1 < count && heap[worst].precedes(heap[worst + 1]) { worst += 1 }
-      guard heap[parent].precedes(heap[worst]) else { return }
+      if worst + 1 < count && heap[worst].precedes(heap[worst + 1], in: segments) { worst += 1 }
+      guard heap[parent].precedes(heap[worst], in: segments) else { return }
       (heap[parent], heap[worst]) = (heap[worst], heap[parent])
       parent = worst
     }
+  }
+
+  // MARK: - Buffer
+
+  private func append(_ found: FoundDocument) {
+    if state.pointee.count == state.pointee.capacity {
+      if state.pointee.capacity < 2 * state.pointee.limit { grow() } else { select() }
+      // The selection may have raised what is needed.
+      guard found.score >= state.pointee.needed else { return }
+    }
+    (state.pointee.found + state.pointee.count).initialize(to: found)
+    state.pointee.count += 1
+    if state.pointee.count == state.pointee.limit {
+      var worst = Float.infinity
+      for place in 0..<state.pointee.count { worst = min(worst, state.pointee.found[place].score) }
+      state.pointee.worst = worst
+      updateNeeded()
+    }
+  }
+
+  private func grow() {
+    let capacity = min(2 * state.pointee.limit, 2 * state.pointee.capacity)
+    let scratch = state.pointee.scratch.takeUnretainedValue()
+    let found = scratch.allocate(FoundDocument.self, count: capacity)
+    found.initialize(from: state.pointee.found, count: state.pointee.count)
+    state.pointee.found = found
+    state.pointee.capacity = capacity
+  }
+
+  /// Keeps the best k and raises what is needed to the k-th score (quickselect; C. A. R. Hoare, "Find", 1961).
+  private func select() {
+    let (found, segments, limit) = (state.pointee.found, state.pointee.segments, state.pointee.limit)
+    var low = 0
+    var high = state.pointee.count - 1
+    while low < high {
+      // The median of the first, the middle and the last goes first.
+      let middle = (low + high) / 2
+      if found[middle].precedes(found[low], in: segments) { swap(middle, low) }
+      if found[high].precedes(found[low], in: segments) { swap(high, low) }
+      if found[high].precedes(found[middle], in: segments) { swap(high, middle) }
+      swap(low, middle)
+      let pivot = found[low]
+      var (left, right) = (low, high + 1)
+      while true {
+        repeat { left += 1 } while left < high && found[left].precedes(pivot, in: segments)
+        repeat { right -= 1 } while pivot.precedes(found[right], in: segments)
+        if left >= right { break }
+        swap(left, right)
+      }
+      swap(low, right)
+      if right == limit - 1 { break }
+      if right < limit - 1 { low = right + 1 } else { high = right - 1 }
+    }
+    state.pointee.count = limit
+    state.pointee.worst = found[limit - 1].score
+    updateNeeded()
+  }
+
+  @inline(__always)
+  private func swap(_ first: Int, _ second: Int) {
+    let found = state.pointee.found
+    (found[first], found[second]) = (found[second], found[first])
   }
 }

@@ -5,136 +5,122 @@ internal import InvertedIndex
 ///
 /// In each window the terms are ordered by the best score they can reach there. Those whose bounds together do not reach
 /// the needed score are not essential: no story enters by them alone. Only the essential terms' postings are walked; the
-/// others are looked up for stories that can still make it. Windows whose bounds do not suffice are skipped undecoded.
+/// others are looked up, batch by batch, for stories that can still make it. Windows and blocks whose bounds do not suffice
+/// are skipped undecoded.
 struct UnionEvaluator {
-  private static let largestWindow: UInt32 = 4096
+  /// Windows grow up to so many documents while they yield few candidates.
+  private static let largestWindow: UInt32 = 1 << 14
+  /// A term is rare where a window of that size has none of its stories as a rule.
+  private static let rareGap = 4096
+  /// Windows without a rare term's story that are shorter are not worth being one of their own.
+  private static let fewestWithoutRareTerms: UInt32 = 512
 
   private let scorers: UnsafeMutablePointer<TermScorer>
   private let count: Int
   private let filter: DocumentFilter
   private let top: TopDocuments
+  private let batch: CandidateBatch
+  private let sums: UnsafeMutablePointer<Double>
+  private let bits: UnsafeMutablePointer<UInt64>
+  /// Whether each term is rare.
+  private let isRare: UnsafeMutablePointer<Bool>
+  private let hasRareTerms: Bool
   /// The terms by rising bound in the window at hand.
   private let order: UnsafeMutablePointer<Int>
   private let bounds: UnsafeMutablePointer<Float>
   /// The sum of the bounds of the terms before each in the order.
   private let prefix: UnsafeMutablePointer<Double>
 
-  /// - Parameter scorers: at least one.
-  init(_ scorers: [TermScorer], filter: DocumentFilter, top: TopDocuments, _ scratch: QueryScratch) {
+  /// - Parameters:
+  ///   - scorers: at least one.
+  ///   - table: must outlive the evaluator.
+  init(
+    _ scorers: [TermScorer], filter: DocumentFilter, top: TopDocuments, _ table: WindowTable, _ scratch: QueryScratch
+  ) {
     count = scorers.count
     self.scorers = scratch.allocate(TermScorer.self, count: count)
     order = scratch.allocate(Int.self, count: count)
     bounds = scratch.allocate(Float.self, count: count)
     prefix = scratch.allocate(Double.self, count: count + 1)
+    isRare = scratch.allocate(Bool.self, count: count)
+    var anyRare = false
+    let documents = Int(filter.end - filter.first)
     for (place, scorer) in scorers.enumerated() {
       (self.scorers + place).initialize(to: scorer)
       (order + place).initialize(to: place)
+      let rare = scorer.documentFrequency <= documents / UnionEvaluator.rareGap
+      (isRare + place).initialize(to: rare)
+      anyRare = anyRare || rare
     }
+    hasRareTerms = anyRare
     bounds.initialize(repeating: 0, count: count)
     prefix.initialize(repeating: 0, count: count + 1)
+    batch = CandidateBatch(scratch)
+    sums = table.sums
+    bits = table.bits
     self.filter = filter
     self.top = top
   }
 
   func run() {
-    if count == 1 { runSingle(scorers[0]) } else { runWindows() }
-  }
-
-  /// One term: blocks in order, those below the needed score skipped.
-  private func runSingle(_ scorer: TermScorer) {
-    let cursor = scorer.cursor
-    cursor.advance(to: filter.first)
-    while cursor.doc < filter.end {
-      let current = cursor.state.pointee.block
-      if scorer.maximum(ofBlock: current) < top.needed {
-        var block = current + 1
-        while block < cursor.state.pointee.blockCount && scorer.maximum(ofBlock: block) < top.needed { block += 1 }
-        cursor.move(toBlock: block)
-        continue
-      }
-      collectBlock(scorer, before: filter.end, rest: 0) { document, score in
-        top.offer(document, score: score)
-      }
-    }
-  }
-
-  /// Calls the body with the stories of the current block before `end` whose score, `rest` added, is enough, and moves the
-  /// cursor behind them.
-  @inline(__always)
-  private func collectBlock(
-    _ scorer: TermScorer, before end: UInt32, rest: Double, _ body: (UInt32, Float) -> Void
-  ) {
-    let cursor = scorer.cursor
-    let scores = scorer.scoresOfBlock()
-    let docs = cursor.state.pointee.docs
-    var place = cursor.state.pointee.index
-    var needed = top.needed
-    while docs[place] < end {
-      if Float(Double(scores[place]) + rest) >= needed {
-        if filter.accepts(docs[place]) {
-          body(docs[place], scores[place])
-          needed = top.needed
-        }
-      }
-      place += 1
-    }
-    cursor.move(toIndex: place)
+    if count == 1 { _ = single(0, from: filter.first, to: filter.end) } else { runWindows() }
   }
 
   private func runWindows() {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: Int(UnionEvaluator.largestWindow)) { sums in
-      withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(UnionEvaluator.largestWindow) / 64) { bits in
-        sums.initialize(repeating: 0)
-        bits.initialize(repeating: 0)
-        var firstEssential = 0
-        var start = filter.first
-        var smallestWindow: UInt32 = 1
-        var windows = 0
-        var candidates = 0
-        while start < filter.end {
-          // The window ends with the first block of an essential term that ends.
-          var stop = filter.end
-          for place in firstEssential..<count {
-            let cursor = scorers[order[place]].cursor
-            let block = cursor.block(holding: start)
-            if block < cursor.state.pointee.blockCount { stop = min(stop, cursor.lastDocument(ofBlock: block) &+ 1) }
-          }
-          if stop &- start < smallestWindow { stop = min(filter.end, start &+ smallestWindow) }
-          stop = min(stop, start &+ UnionEvaluator.largestWindow)
-          for number in 0..<count {
-            let scorer = scorers[number]
-            let block = scorer.cursor.block(holding: start)
-            bounds[number] = scorer.maximum(fromBlock: block, through: stop - 1)
-          }
-          sort()
-          firstEssential = 0
-          var sum = 0.0
-          for place in 0..<count {
-            prefix[place] = sum
-            sum += Double(bounds[order[place]])
-            if Float(sum) < top.needed { firstEssential = place + 1 }
-          }
-          prefix[count] = sum
-          if firstEssential == count {
-            firstEssential = 0
-            start = stop
-            continue
-          }
-          windows += 1
-          if firstEssential == count - 1 {
-            candidates += single(from: start, to: stop)
-          } else {
-            candidates += several(firstEssential, from: start, to: stop, sums, bits)
-          }
-          if candidates < 32 * windows * count {
-            smallestWindow = min(smallestWindow * 2, UnionEvaluator.largestWindow)
-          } else {
-            smallestWindow = 1
-          }
-          start = stop
-        }
+    var firstEssential = 0
+    var start = filter.first
+    var smallestWindow: UInt32 = 1
+    var windows = 0
+    var candidates = 0
+    while start < filter.end {
+      // The window ends with the first block of an essential term that ends.
+      var stop = filter.end
+      for place in firstEssential..<count {
+        let scorer = scorers[order[place]]
+        let block = scorer.block(at: start)
+        if block < scorer.blockCount { stop = min(stop, scorer.cursor.lastDocument(ofBlock: block) &+ 1) }
       }
+      if stop &- start < smallestWindow { stop = min(filter.end, start &+ smallestWindow) }
+      if hasRareTerms { stop = end(ofWindow: stop, from: start) }
+      for number in 0..<count { bounds[number] = scorers[number].maximum(from: start, through: stop - 1) }
+      sort()
+      let needed = top.neededSum(from: start)
+      firstEssential = 0
+      var sum = 0.0
+      for place in 0..<count {
+        prefix[place] = sum
+        sum += Double(bounds[order[place]])
+        if sum < needed { firstEssential = place + 1 }
+      }
+      prefix[count] = sum
+      if firstEssential == count {
+        firstEssential = 0
+      } else {
+        windows += 1
+        candidates +=
+          firstEssential == count - 1
+          ? single(firstEssential, from: start, to: stop) : several(firstEssential, from: start, to: stop)
+        smallestWindow =
+          candidates < 32 * windows * count ? min(smallestWindow * 2, UnionEvaluator.largestWindow) : 1
+      }
+      start = stop
     }
+  }
+
+  /// Where a window should end so that it has no story of a rare term, whose bound would count for all of it, or little
+  /// besides.
+  private func end(ofWindow stop: UInt32, from start: UInt32) -> UInt32 {
+    var stop = stop
+    for number in 0..<count where isRare[number] {
+      let cursor = scorers[number].cursor
+      _ = cursor.find(start)
+      let document = cursor.doc
+      if document >= stop { continue }
+      stop =
+        document - start >= UnionEvaluator.fewestWithoutRareTerms
+        ? document : min(stop, document &+ 1 &+ UnionEvaluator.fewestWithoutRareTerms)
+    }
+    return stop
   }
 
   /// Insertion sort: queries have few terms, and the order changes little between windows.
@@ -150,82 +136,121 @@ struct UnionEvaluator {
     }
   }
 
-  /// A window with one essential term: its stories directly.
-  private func single(from start: UInt32, to stop: UInt32) -> Int {
-    let last = count - 1
-    let scorer = scorers[order[last]]
+  /// A window with one essential term: block by block, its stories that may suffice, then the other terms for these.
+  ///
+  /// - Returns: how many stories were candidates.
+  private func single(_ essential: Int, from start: UInt32, to stop: UInt32) -> Int {
+    let scorer = scorers[order[essential]]
     let cursor = scorer.cursor
-    let rest = prefix[last]
+    let rest = prefix[essential]
     var candidates = 0
-    cursor.advance(to: start)
-    while cursor.doc < stop {
-      if Float(Double(scorer.maximum(ofBlock: cursor.state.pointee.block)) + rest) < top.needed {
-        cursor.move(toBlock: cursor.state.pointee.block + 1)
-        continue
+    var block = scorer.block(at: start)
+    while block < scorer.blockCount {
+      let first = block == 0 ? start : max(start, cursor.lastDocument(ofBlock: block - 1) &+ 1)
+      guard first < stop else { break }
+      let needed = top.neededSum(from: first)
+      if Double(scorer.maximum(ofBlock: block)) + rest >= needed {
+        cursor.move(toBlock: block)
+        let last = cursor.place(of: stop)
+        let found = scorer.collect(cursor.place(of: first)..<last, least: needed - rest, into: batch)
+        candidates += found
+        complete(filter.keep(found, of: batch), essential, needed)
+        if last < cursor.state.pointee.blockLength { break }
       }
-      collectBlock(scorer, before: stop, rest: rest) { document, score in
-        candidates += 1
-        complete(document, Double(score), last)
-      }
+      block += 1
     }
     return candidates
   }
 
-  /// A window with several essential terms: their scores are added up document by document in a table.
-  private func several(
-    _ firstEssential: Int, from start: UInt32, to stop: UInt32,
-    _ sums: UnsafeMutableBufferPointer<Double>, _ bits: UnsafeMutableBufferPointer<UInt64>
-  ) -> Int {
-    guard let sums = sums.baseAddress, let bits = bits.baseAddress else { return 0 }
-    for place in firstEssential..<count {
-      let scorer = scorers[order[place]]
-      let cursor = scorer.cursor
-      cursor.advance(to: start)
-      while cursor.doc < stop {
+  /// A window with several essential terms, part by part: their scores are added up document by document in a table.
+  private func several(_ essential: Int, from start: UInt32, to stop: UInt32) -> Int {
+    var candidates = 0
+    var first = start
+    while first < stop {
+      let end = min(stop, first &+ WindowTable.size)
+      let needed = top.neededSum(from: first)
+      for place in essential..<count { addUp(scorers[order[place]], place, from: first, to: end, needed) }
+      candidates += replay(essential, from: first, count: Int(end &- first))
+      first = end
+    }
+    return candidates
+  }
+
+  /// Adds a term's scores to the table. Blocks by which no story can reach what is needed are passed over: their stories
+  /// then have too little in the table, but too little in truth as well.
+  private func addUp(
+    _ scorer: TermScorer, _ place: Int, from start: UInt32, to stop: UInt32, _ needed: Double
+  ) {
+    let others = prefix[count] - Double(bounds[order[place]])
+    let cursor = scorer.cursor
+    var block = scorer.block(at: start)
+    while block < scorer.blockCount {
+      if block > 0 && cursor.lastDocument(ofBlock: block - 1) >= stop - 1 { return }
+      if Double(scorer.maximum(ofBlock: block)) + others >= needed {
+        cursor.move(toBlock: block)
         let scores = scorer.scoresOfBlock()
         let docs = cursor.state.pointee.docs
-        var place = cursor.state.pointee.index
-        while docs[place] < stop {
+        let length = cursor.state.pointee.blockLength
+        var place = cursor.place(of: start)
+        while place < length && docs[place] < stop {
           let slot = Int(docs[place] &- start)
           sums[slot] += Double(scores[place])
-          bits[slot >> 6] |= 1 << UInt64(slot & 63)
-          place += 1
+          bits[slot >> 6] |= 1 &<< UInt64(slot & 63)
+          place &+= 1
         }
-        cursor.move(toIndex: place)
+        if place < length { return cursor.move(toIndex: place) }
       }
+      block += 1
     }
-    let rest = prefix[firstEssential]
+  }
+
+  /// Takes the candidates out of the table, in their order, and clears it.
+  private func replay(_ essential: Int, from start: UInt32, count: Int) -> Int {
+    let rest = prefix[essential]
+    var needed = top.neededSum(from: start)
+    var least = needed - rest
     var candidates = 0
-    for word in 0..<(Int(stop &- start) + 63) / 64 {
+    var found = 0
+    for word in 0..<(count + 63) / 64 {
       var left = bits[word]
       bits[word] = 0
       while left != 0 {
-        let slot = word * 64 + left.trailingZeroBitCount
-        left &= left - 1
+        let slot = word &* 64 &+ left.trailingZeroBitCount
+        left &= left &- 1
         let sum = sums[slot]
         sums[slot] = 0
-        if Float(sum + rest) >= top.needed {
-          let document = start &+ UInt32(truncatingIfNeeded: slot)
-          guard filter.accepts(document) else { continue }
-          candidates += 1
-          complete(document, sum, firstEssential)
+        guard sum >= least else { continue }
+        batch.documents[found] = start &+ UInt32(truncatingIfNeeded: slot)
+        batch.sums[found] = sum
+        found &+= 1
+        if found == CandidateBatch.capacity {
+          candidates += found
+          complete(filter.keep(found, of: batch), essential, needed)
+          found = 0
+          needed = top.neededSum(from: start)
+          least = needed - rest
         }
       }
     }
-    return candidates
+    complete(filter.keep(found, of: batch), essential, needed)
+    return candidates + found
   }
 
-  /// Adds what the terms that are not essential give a story, the largest bound first, for as long as it can make it.
+  /// Adds what the terms that are not essential give the candidates, the largest bound first, for as long as they can make
+  /// it.
   @inline(__always)
-  private func complete(_ document: UInt32, _ sum: Double, _ essential: Int) {
-    var sum = sum
+  private func complete(_ candidates: Int, _ essential: Int, _ needed: Double) {
+    var left = candidates
     var place = essential
-    while place > 0 {
-      if Float(sum + prefix[place]) < top.needed { return }
+    while place > 0 && left > 0 {
       place -= 1
-      let scorer = scorers[order[place]]
-      if scorer.cursor.advance(to: document) == document { sum += Double(scorer.score) }
+      left = batch.add(scorers[order[place]], to: left, rest: prefix[place], needed: needed, isRequired: false)
     }
-    top.offer(document, score: Float(sum))
+    for number in 0..<left {
+      let score = Float(batch.sums[number])
+      if score >= top.needed && filter.accepts(batch.documents[number]) {
+        top.offer(batch.documents[number], score: score)
+      }
+    }
   }
 }

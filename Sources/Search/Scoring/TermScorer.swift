@@ -11,11 +11,14 @@ struct TermScorer: BitwiseCopyable {
     let blockMaxima: UnsafeMutablePointer<Float>
     let blockScores: UnsafeMutablePointer<Float>
     var scoredBlock = -1
+    /// The block that was last asked for by a document; documents are asked for in ascending order.
+    var shallowBlock = 0
   }
 
   let cursor: PostingsCursor
   /// The best score that any story of the segment can have.
   let maximum: Float
+  let blockCount: Int
   private let state: UnsafeMutablePointer<State>
 
   /// - Parameters:
@@ -26,7 +29,7 @@ struct TermScorer: BitwiseCopyable {
     _ scratch: QueryScratch
   ) {
     self.cursor = cursor
-    let blockCount = cursor.state.pointee.blockCount
+    blockCount = cursor.state.pointee.blockCount
     let maxima = scratch.allocate(Float.self, count: blockCount)
     maxima.initialize(repeating: -1, count: blockCount)
     let scores = scratch.allocate(Float.self, count: BlockPacking.size + 4)
@@ -34,17 +37,16 @@ struct TermScorer: BitwiseCopyable {
     state = scratch.place(
       State(
         weight: weight, inverseNorms: inverseNorms, norms: norms, blockMaxima: maxima, blockScores: scores))
-    var best: Float = 0
-    cursor.impacts { best = max(best, TermScorer.bound($0, weight, inverseNorms)) }
-    maximum = best
+    maximum = TermScorer.score(weight: weight, product: cursor.largestProduct(inverseNorms))
   }
 
+  /// The score of a frequency times an inverse norm: grows with it, in every bit.
   @inline(__always)
-  private static func bound(_ impact: Impact, _ weight: Float, _ inverseNorms: UnsafePointer<Float>) -> Float {
-    impact.frequency == 255
-      ? weight
-      : BM25.score(weight: weight, frequency: Float(impact.frequency), inverseNorm: inverseNorms[Int(impact.norm)])
+  private static func score(weight: Float, product: Float) -> Float {
+    weight - weight / (1 + product)
   }
+
+  // MARK: - Bounds
 
   /// The best score that a story of the block can have.
   @inline(__always)
@@ -54,26 +56,67 @@ struct TermScorer: BitwiseCopyable {
   }
 
   private func computeMaximum(ofBlock block: Int) -> Float {
-    var best: Float = 0
-    let (weight, inverseNorms) = (state.pointee.weight, state.pointee.inverseNorms)
-    cursor.impacts(ofBlock: block) { best = max(best, TermScorer.bound($0, weight, inverseNorms)) }
+    let product = cursor.largestProduct(ofBlock: block, state.pointee.inverseNorms)
+    let best = TermScorer.score(weight: state.pointee.weight, product: product)
     state.pointee.blockMaxima[block] = best
     return best
   }
 
-  /// The best score of the stories from the block's first to `last`, and 0 where the list has none there.
+  /// The first block that may hold documents from `target` on; `blockCount` if none. Targets must ascend.
   @inline(__always)
-  func maximum(fromBlock first: Int, through last: UInt32) -> Float {
+  func block(at target: UInt32) -> Int {
+    let block = max(state.pointee.shallowBlock, cursor.state.pointee.block)
+    if block >= blockCount || cursor.lastDocument(ofBlock: block) >= target {
+      state.pointee.shallowBlock = block
+      return block
+    }
+    return findBlock(at: target, behind: block)
+  }
+
+  private func findBlock(at target: UInt32, behind block: Int) -> Int {
+    var low = block
+    var step = 1
+    while low + step < blockCount && cursor.lastDocument(ofBlock: low + step) < target {
+      low += step
+      step *= 2
+    }
+    var high = min(low + step, blockCount)
+    // Blocks up to low end before the target; the block at high, if any, does not.
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if cursor.lastDocument(ofBlock: middle) < target { low = middle } else { high = middle }
+    }
+    state.pointee.shallowBlock = high
+    return high
+  }
+
+  /// The best score that the document can have, by the block that would hold it.
+  @inline(__always)
+  func maximum(at document: UInt32) -> Float {
+    let block = block(at: document)
+    return block < blockCount ? maximum(ofBlock: block) : 0
+  }
+
+  /// Blocks of a range that are looked at one by one; the bound of a longer range is that of the whole list.
+  private static let mostBlocks = 16
+
+  /// The best score of the documents from `first` to `last`: 0 where the list has none there.
+  @inline(__always)
+  func maximum(from first: UInt32, through last: UInt32) -> Float {
+    let document = cursor.doc
+    if document > last && document >= first { return 0 }
+    var block = block(at: first)
+    let stop = min(blockCount, block + TermScorer.mostBlocks)
     var best: Float = 0
-    var block = first
-    let count = cursor.state.pointee.blockCount
-    while block < count {
+    while block < stop {
       best = max(best, maximum(ofBlock: block))
-      if cursor.lastDocument(ofBlock: block) >= last { break }
+      if cursor.lastDocument(ofBlock: block) >= last { return best }
       block += 1
     }
-    return best
+    return block < blockCount ? maximum : best
   }
+
+  // MARK: - Scores
 
   /// The score of the story that the cursor stands on.
   @inline(__always)
@@ -122,5 +165,80 @@ struct TermScorer: BitwiseCopyable {
       scores.storeBytes(of: score, toByteOffset: 4 * place, as: SIMD4<Float>.self)
       place += 4
     }
+  }
+
+  // MARK: - Candidates
+
+  /// Puts the stories of the decoded block at those places that score at least `least`, and their scores, into a batch.
+  ///
+  /// - Returns: how many.
+  func collect(_ places: Range<Int>, least: Double, into batch: CandidateBatch) -> Int {
+    cursor.loadFrequencies()
+    // Damaged frequencies end the list.
+    guard places.upperBound <= cursor.state.pointee.blockLength else { return 0 }
+    let fewest = fewestOccurrences(least)
+    return fewest > 1
+      ? collectFrequent(places, fewest, least, into: batch) : collectScored(places, least, into: batch)
+  }
+
+  /// All are scored, and those that suffice are kept.
+  private func collectScored(_ places: Range<Int>, _ least: Double, into batch: CandidateBatch) -> Int {
+    let scores = scoresOfBlock()
+    let docs = cursor.state.pointee.docs
+    let (documents, sums, sources) = (batch.documents, batch.sums, batch.places)
+    var count = 0
+    var place = places.lowerBound
+    // Without jumps: each is written, and the next overwrites it unless it counts.
+    while place < places.upperBound {
+      let score = Double(scores[place])
+      documents[count] = docs[place]
+      sums[count] = score
+      sources[count] = UInt32(truncatingIfNeeded: place)
+      count &+= CandidateBatch.one(ifNotNegative: score - least)
+      place &+= 1
+    }
+    return count
+  }
+
+  /// First those with enough occurrences, by the frequencies alone; their scores then.
+  private func collectFrequent(
+    _ places: Range<Int>, _ fewest: UInt32, _ least: Double, into batch: CandidateBatch
+  ) -> Int {
+    let docs = cursor.state.pointee.docs
+    let frequencies = cursor.state.pointee.frequencies
+    let (documents, sums, sources) = (batch.documents, batch.sums, batch.places)
+    var frequent = 0
+    var place = places.lowerBound
+    while place < places.upperBound {
+      sources[frequent] = UInt32(truncatingIfNeeded: place)
+      // 1, less 1 where the difference is negative.
+      frequent &+= 1 &+ Int((Int64(frequencies[place]) &- Int64(fewest)) &>> 63)
+      place &+= 1
+    }
+    var count = 0
+    var number = 0
+    while number < frequent {
+      let place = Int(sources[number])
+      let document = docs[place]
+      let score = Double(score(frequency: frequencies[place], document: document))
+      documents[count] = document
+      sums[count] = score
+      sources[count] = UInt32(truncatingIfNeeded: place)
+      count &+= CandidateBatch.one(ifNotNegative: score - least)
+      number &+= 1
+    }
+    return count
+  }
+
+  /// A number of occurrences below which no story of the current block scores `least`: from the block's shortest story, and
+  /// on the safe side by more than rounding can amount to.
+  private func fewestOccurrences(_ least: Double) -> UInt32 {
+    let weight = Double(state.pointee.weight)
+    let score = least - weight * 1e-6
+    let block = cursor.state.pointee.block
+    guard score > 0, score < weight, block < blockCount else { return 0 }
+    let factor = Double(cursor.largestFactor(ofBlock: block, state.pointee.inverseNorms))
+    let occurrences = score / (weight - score) / factor * 0.9999
+    return occurrences < 1e9 ? UInt32(occurrences.rounded(.up)) : 1_000_000_000
   }
 }

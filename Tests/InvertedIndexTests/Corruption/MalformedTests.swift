@@ -99,7 +99,7 @@ import Testing
   }
 
   /// The bytes are those of the worked example in docs/FORMAT.md: the list of "station" and its positions.
-  @Test("lists that a merge must refuse", arguments: [(6, 0x01), (5, 0x00), (8, 0x00)] as [(Int, UInt8)])
+  @Test("lists that a merge must refuse", arguments: [(4, 0x00), (7, 0x00), (8, 0x50)] as [(Int, UInt8)])
   func unmergeable(place: Int, value: UInt8) throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/index"

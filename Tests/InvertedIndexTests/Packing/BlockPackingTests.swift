@@ -25,13 +25,13 @@ import Testing
     }
   }
 
-  @Test("differences become running sums", arguments: UInt64(0)..<20)
+  @Test("distances less one become what they lead to", arguments: UInt64(0)..<20)
   func prefixSum(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let base = UInt32(truncatingIfNeeded: generator.next())
     var values = (0..<128).map { _ in UInt32(truncatingIfNeeded: generator.next() >> (seed % 40 + 20)) }
     var sums: [UInt32] = []
-    for value in values { sums.append((sums.last ?? base) &+ value) }
+    for value in values { sums.append((sums.last ?? base) &+ value &+ 1) }
     values.withUnsafeMutableBufferPointer { values in
       guard let values = values.baseAddress else { return }
       BlockPacking.prefixSum(values, from: base)

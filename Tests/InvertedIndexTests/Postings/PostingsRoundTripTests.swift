@@ -166,6 +166,38 @@ import Testing
     }
   }
 
+  @Test("impacts of groups cover their blocks, and champions are as many as they say", arguments: UInt64(0)..<6)
+  func groups(seed: UInt64) throws {
+    var generator = SeededGenerator(seed: seed)
+    let folder = try TemporaryFolder()
+    let documents = 40000
+    let norms = PostingsRoundTripTests.norms(documents, &generator)
+    let count = [128, 500, 4096, 4097, 9000, 20000][Int(seed)]
+    let list = PostingsRoundTripTests.list(count, of: documents, forms: 1, &generator)
+    let segment = try PostingsRoundTripTests.segment([list], forms: 1, norms: norms, in: folder)
+    let scratch = QueryScratch()
+    let cursor = try segment.postings(of: postings(0, segment), scratch)
+    let size = 128 * PostingsCursor.groupSize
+    #expect(cursor.groupCount == (count + size - 1) / size)
+    for group in 0..<cursor.groupCount {
+      var impacts: [Impact] = []
+      cursor.impacts(ofGroup: group) { impacts.append($0) }
+      let places = group * size..<min(count, group * size + size)
+      #expect(covers(impacts, list, norms, places), "seed \(seed) group \(group)")
+      #expect(cursor.lastDocument(ofGroup: group) == list.docs[places.upperBound - 1])
+    }
+    for rank in [1, 10, 50, 100, 1000, 1001] {
+      guard let champion = cursor.champion(rank: rank) else {
+        #expect(rank > 1000 || count < 1000, "seed \(seed) rank \(rank)")
+        continue
+      }
+      let reaching = list.docs.indices.filter {
+        list.frequencies[$0] >= champion.frequency && norms[Int(list.docs[$0])] <= champion.norm
+      }
+      #expect(reaching.count >= rank, "seed \(seed) rank \(rank)")
+    }
+  }
+
   private func covers(_ impacts: [Impact], _ list: PostingsList, _ norms: [UInt8], _ places: Range<Int>) -> Bool {
     places.allSatisfy { place in
       impacts.contains {

@@ -1,0 +1,104 @@
+internal import InvertedIndex
+
+/// Which documents of a segment pass a filter by columns and are live, as bits: computed window by window when one of its
+/// documents is first asked about, and kept for later queries of the same filter.
+final class AcceptedDocuments {
+  /// Documents in a window.
+  static let windowSize = 4096
+  static let wordsPerWindow = windowSize / 64
+
+  /// The bits, the lowest first; valid in windows that are known.
+  let words: UnsafeMutablePointer<UInt64>
+  /// For each window whether its bits are known.
+  let known: UnsafeMutablePointer<Bool>
+  private let segment: SegmentReader
+  private let feeds: [Bool]?
+  private let languages: [Bool]?
+  private let agencies: [Bool]?
+
+  /// - Returns: nil where the filter has nothing to do with columns.
+  init?(_ filters: Filters, in segment: SegmentReader) {
+    guard filters.hasColumns else { return nil }
+    self.segment = segment
+    let tables = segment.tables
+    feeds = AcceptedDocuments.matching(
+      tables.feeds, filters.feeds, without: filters.excludedFeeds
+    ) { feed, wanted in
+      feed.title.lowercased().contains(wanted) || AcceptedDocuments.shortName(feed.id).lowercased().contains(wanted)
+    }
+    languages = AcceptedDocuments.matching(
+      tables.languages, filters.languages, without: filters.excludedLanguages
+    ) { language, wanted in language == wanted || language.hasPrefix(wanted + "-") }
+    agencies = AcceptedDocuments.matching(
+      tables.agencies, filters.agencies, without: filters.excludedAgencies
+    ) { set, wanted in set.contains { $0.lowercased() == wanted } }
+    let windows = (segment.documentCount + AcceptedDocuments.windowSize - 1) / AcceptedDocuments.windowSize
+    words = .allocate(capacity: max(1, windows * AcceptedDocuments.wordsPerWindow))
+    words.initialize(repeating: 0, count: max(1, windows * AcceptedDocuments.wordsPerWindow))
+    known = .allocate(capacity: max(1, windows))
+    known.initialize(repeating: false, count: max(1, windows))
+  }
+
+  deinit {
+    words.deallocate()
+    known.deallocate()
+  }
+
+  /// What of a feed's identity a user names it by: all of an address, but of a path the file alone. The folders above it
+  /// say where an archive lies, not what a feed is.
+  private static func shortName(_ id: String) -> Substring {
+    guard !id.contains("://"), let slash = id.lastIndex(of: "/") else { return id[...] }
+    return id[id.index(after: slash)...]
+  }
+
+  /// For each value of a table whether it is wanted; nil where all are.
+  private static func matching<Value>(
+    _ values: [Value], _ wanted: [String], without excluded: [String], _ matches: (Value, String) -> Bool
+  ) -> [Bool]? {
+    guard !wanted.isEmpty || !excluded.isEmpty else { return nil }
+    return values.map { value in
+      (wanted.isEmpty || wanted.contains { matches(value, $0) }) && !excluded.contains { matches(value, $0) }
+    }
+  }
+
+  /// Computes the bits of a window.
+  func learn(_ window: Int) {
+    known[window] = true
+    let first = window * AcceptedDocuments.windowSize
+    let count = min(AcceptedDocuments.windowSize, segment.documentCount - first)
+    guard count > 0 else { return }
+    let bits = words + window * AcceptedDocuments.wordsPerWindow
+    for word in 0..<(count + 63) / 64 {
+      let start = first + word * 64
+      let length = min(64, segment.documentCount - start)
+      var left = segment.liveDocuments.map { $0[start >> 6] } ?? .max
+      if length < 64 { left &= (1 << UInt64(length)) - 1 }
+      if let feeds { left = AcceptedDocuments.keep(left, from: start, feeds) { segment.feed(of: $0) } }
+      if let languages { left = AcceptedDocuments.keep(left, from: start, languages) { segment.language(of: $0) } }
+      if let agencies { left = AcceptedDocuments.keep(left, from: start, agencies) { segment.agencies(of: $0) } }
+      bits[word] = left
+    }
+  }
+
+  /// The bits of those documents whose value is wanted.
+  @inline(__always)
+  private static func keep(_ bits: UInt64, from start: Int, _ wanted: [Bool], _ value: (Int) -> Int) -> UInt64 {
+    var (kept, left): (UInt64, UInt64) = (0, bits)
+    while left != 0 {
+      let place = left.trailingZeroBitCount
+      left &= left - 1
+      let number = value(start + place)
+      // A value that is in no table comes from a damaged column.
+      if wanted.indices.contains(number) && wanted[number] { kept |= 1 << UInt64(place) }
+    }
+    return kept
+  }
+}
+
+extension Filters {
+  /// Whether it asks for more than dates.
+  var hasColumns: Bool {
+    !(feeds.isEmpty && agencies.isEmpty && languages.isEmpty && excludedFeeds.isEmpty && excludedAgencies.isEmpty
+      && excludedLanguages.isEmpty)
+  }
+}
