@@ -6,8 +6,8 @@
 /// does not matter to a query.
 enum CommandLineWords {
   /// Options of `search` that take the next argument as their value.
-  private static let optionsWithValue: Set<String> = [
-    "-n", "--index", "--home", "--passages", "--sort", "--k1", "--b",
+  private static let optionsWithValue = [
+    "-n", "--limit", "--index", "--home", "--passages", "--sort", "--k1", "--b",
   ]
 
   /// The arguments after the program's name, rewritten.

@@ -45,8 +45,13 @@ enum Program {
     Interruption.ignoreBrokenPipes()
     let arguments = Array(CommandLine.arguments.dropFirst())
     do {
+      let rewritten = CommandLineWords.rewritten(arguments)
+      if let search = SearchRequest(arguments: rewritten) {
+        do { try search.run() } catch { throw CommandFailure.explaining(error) ?? error }
+        return
+      }
       try refuseUnknownCommand(arguments)
-      var command = try MoonwireCommand.parseAsRoot(CommandLineWords.rewritten(arguments))
+      var command = try parsed(rewritten)
       do { try command.run() } catch { throw CommandFailure.explaining(error) ?? error }
       if let code = Interruption.exitCode { exit(code) }
     } catch let failure as CommandFailure {
@@ -57,6 +62,11 @@ enum Program {
     } catch {
       finish(with: error, arguments)
     }
+  }
+
+  /// The command of those arguments, by the argument parser.
+  static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    try MoonwireCommand.parseAsRoot(arguments)
   }
 
   /// Names of all commands.

@@ -18,27 +18,34 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("The feed of records that name none; by default the file's name.", valueName: "name"))
   var feed: String?
 
+  @Option(help: ArgumentHelp("Put off what merging would take longer ('90s', '5m').", valueName: "duration"))
+  var mergeBudget: MergeTime?
+
+  @OptionGroup var indexing: IndexingOptions
   @OptionGroup var form: FormOptions
+  @OptionGroup var telling: ProgressOptions
   @OptionGroup var place: PlaceOptions
 
   func run() throws {
     Interruption.listen()
     let start = ContinuousClock.now
     let reader = try JSONLinesReader(path: file)
+    var options = indexing.writerOptions
+    options.mergeBudget = mergeBudget?.budget
     let writer = try IndexWriter(
-      directory: place.archiveHome().indexDirectory, holder: Surroundings.holder("import"))
-    let progress = ProgressBox("Importing")
+      directory: place.archiveHome().indexDirectory, options: options, holder: Surroundings.holder("import"))
+    let progress = ProgressBox("Importing", isQuiet: telling.quiet)
     defer { progress.finish() }
     let size = Folder.size(ofFile: file)
     let summary = try JSONLinesImporter(collection: feed, path: file, now: .now).run(reader, into: writer) {
       progress.update(done: $0, total: size, isBytes: true, stories: $1)
-      return !Interruption.isWanted
+      return !progress.isInterrupted()
     }
     progress.finish()
 
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     try RunReport(feeds: nil, stories: summary.stories, passedOver: summary.emptyRecords, problems: problems(summary))
-      .print(json: form.json, seconds: seconds)
+      .print(json: form.json, isQuiet: telling.quiet, seconds: seconds)
     if let trouble = summary.trouble { throw CommandFailure(ExitStatus(trouble), nil) }
   }
 

@@ -15,6 +15,7 @@ struct IndexCommand: ParsableCommand {
   var sources: [String]
 
   @OptionGroup var form: FormOptions
+  @OptionGroup var telling: ProgressOptions
   @OptionGroup var fetch: FetchOptions
   @OptionGroup var place: PlaceOptions
 
@@ -25,20 +26,20 @@ struct IndexCommand: ParsableCommand {
     let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("index"))
     var options = Ingest.Options(fetcher: fetch.fetcher)
     options.home = home.filesRoot
-    let progress = ProgressBox("Indexing")
+    let progress = ProgressBox("Indexing", isQuiet: telling.quiet)
     defer { progress.finish() }
     var stories = 0
     let summary = try Ingest(into: writer, now: .now, options: options).run(sources) { feed, done, known in
       stories += feed.stories.total
       progress.update(done: done, total: known, isBytes: false, stories: stories)
-      return !Interruption.isWanted
+      return !progress.isInterrupted()
     }
     progress.finish()
 
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     try RunReport(
       feeds: summary.feeds, stories: summary.stories, passedOver: summary.passedOver, problems: summary.problems
-    ).print(json: form.json, seconds: seconds)
+    ).print(json: form.json, isQuiet: telling.quiet, seconds: seconds)
     if let trouble = summary.trouble { throw CommandFailure(ExitStatus(trouble), nil) }
   }
 }

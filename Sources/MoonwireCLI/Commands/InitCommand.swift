@@ -15,7 +15,7 @@ struct InitCommand: ParsableCommand {
   }
 
   func run() throws {
-    let home = place.newHome()
+    let home = place.named.newHome()
     try Folder.make(home.feedsDirectory)
     try Folder.make(home.indexDirectory)
     let isNew = try Folder.makeFile(home.subscriptionsPath, containing: InitCommand.noSubscriptions)

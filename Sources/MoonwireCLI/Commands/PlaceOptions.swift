@@ -1,4 +1,5 @@
 import ArgumentParser
+import Moonwire
 
 /// Where the archive is; every command takes these.
 struct PlaceOptions: ParsableArguments {
@@ -16,10 +17,26 @@ struct PlaceOptions: ParsableArguments {
         """,
       valueName: "folder"))
   var home: String?
+
+  /// What the options say.
+  var named: Place { Place(index: index, home: home) }
+
+  /// The archive that the options, the environment and the working folder name.
+  func archiveHome() -> ArchiveHome { named.archiveHome() }
+
+  /// The archive, open for reading; see `Place`.
+  func archive() throws -> Archive { try named.archive() }
 }
 
 /// The form of the results.
 struct FormOptions: ParsableArguments {
   @Flag(help: "Print JSON, one object a line.")
   var json = false
+}
+
+/// What long work tells while it goes on.
+struct ProgressOptions: ParsableArguments {
+  @Flag(
+    name: .shortAndLong, help: "Show neither progress nor figures; what went wrong is said all the same.")
+  var quiet = false
 }

@@ -4,7 +4,14 @@ import Moonwire
 /// `moonwire stats`: how much is in the archive.
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "stats", abstract: "Show how much is in the index.")
+    commandName: "stats", abstract: "Show how much is in the index.",
+    discussion: """
+      --files shows what each of the index's files is made of and what a posting, a position, a term and a story cost. \
+      Raw is the size of the stored stories before compression.
+      """)
+
+  @Flag(help: "Show the parts of each file.")
+  var files = false
 
   @OptionGroup var form: FormOptions
   @OptionGroup var place: PlaceOptions
@@ -12,7 +19,11 @@ struct StatsCommand: ParsableCommand {
   func run() throws {
     let statistics = try place.archive().statistics()
     var output = StandardOutput()
-    try output.write(form.json ? statistics.json.line + "\n" : statistics.text)
+    if files {
+      try output.write(form.json ? statistics.filesJSON.line + "\n" : statistics.filesText)
+    } else {
+      try output.write(form.json ? statistics.json.line + "\n" : statistics.text)
+    }
     try output.flush()
   }
 }

@@ -17,7 +17,11 @@ struct UpdateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what was done, also when all went well.")
   var verbose = false
 
+  @Option(help: ArgumentHelp("Put off what merging would take longer ('90s', '5m').", valueName: "duration"))
+  var mergeBudget: MergeTime?
+
   @OptionGroup var form: FormOptions
+  @OptionGroup var telling: ProgressOptions
   @OptionGroup var fetch: FetchOptions
   @OptionGroup var place: PlaceOptions
 
@@ -29,10 +33,10 @@ struct UpdateCommand: ParsableCommand {
     guard !subscriptions.feeds.isEmpty else {
       throw CommandFailure(.noInput, "\(home.subscriptionsPath) holds no feeds; subscribe with 'moonwire add'")
     }
-    let progress = ProgressBox("Updating")
+    let progress = ProgressBox("Updating", isQuiet: telling.quiet)
     defer { progress.finish() }
     var stories = 0
-    let summary = try updater(subscriptions, home).run(now: { .now }, isStopped: { Interruption.isWanted }) {
+    let summary = try updater(subscriptions, home).run(now: { .now }, isStopped: { progress.isInterrupted() }) {
       stories += $0.stories.total
       progress.update(done: $1, total: $2, isBytes: false, stories: stories)
     }
@@ -42,7 +46,10 @@ struct UpdateCommand: ParsableCommand {
   }
 
   private func updater(_ subscriptions: Subscriptions, _ home: ArchiveHome) throws -> Updater {
-    let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("update"))
+    var writing = IndexWriterOptions()
+    writing.mergeBudget = mergeBudget?.budget
+    let writer = try IndexWriter(
+      directory: home.indexDirectory, options: writing, holder: Surroundings.holder("update"))
     let store = try FeedStateStore(path: home.indexDirectory + "/state.sqlite")
     var options = Updater.Options(fetcher: fetch.fetcher)
     options.force = force
@@ -55,7 +62,7 @@ struct UpdateCommand: ParsableCommand {
   /// What did not work for a moment only is in the log; it is said aloud to those who watch, not to cron, which would
   /// send it by mail.
   private func report(_ summary: UpdateSummary, seconds: Double) throws {
-    let isWatched = verbose || Terminal(fileDescriptor: 2).isTerminal
+    let isWatched = verbose || (Terminal(fileDescriptor: 2).isTerminal && !telling.quiet)
     var report = RunReport(
       feeds: summary.changedFeeds + summary.unchangedFeeds, stories: summary.stories, passedOver: 0,
       problems: isWatched ? summary.problems : summary.problems.filter { $0.trouble != .temporary })

@@ -12,24 +12,31 @@ import Darwin
 /// wiped away at the end: what remains on the screen is the result.
 struct ProgressBar: ~Copyable {
   private let terminal: Terminal
+  private let isWatched: Bool
   private let activity: String
   private let start: ContinuousClock.Instant
   private var lastDrawn: ContinuousClock.Instant
   private var isShown = false
 
-  /// A bar for an activity that begins now.
-  init(_ activity: String) {
+  /// A bar for an activity that begins now; one that is quiet never shows.
+  init(_ activity: String, isQuiet: Bool = false) {
     terminal = Terminal(fileDescriptor: STDERR_FILENO)
+    isWatched = terminal.isTerminal && !isQuiet
     self.activity = activity
     start = .now
     lastDrawn = start
   }
 
-  /// Tells how far the work has come. Cheap where nothing is to be drawn.
+  /// Tells how far the work has come. Cheap where nothing is to be drawn. Where all is read, what is left is to publish
+  /// it, of which nobody knows how long it takes.
   mutating func update(done: Int64, total: Int64?, isBytes: Bool, stories: Int) {
-    guard terminal.isTerminal else { return }
+    guard isWatched else { return }
     let now = ContinuousClock.now
-    guard now - start > .milliseconds(500), now - lastDrawn > .milliseconds(100) else { return }
+    guard now - start > .milliseconds(500) else { return }
+    if let total, done >= total, isBytes {
+      return announce("\(activity): publishing \(Quantity.count(stories, "story", "stories"))")
+    }
+    guard now - lastDrawn > .milliseconds(100) else { return }
     lastDrawn = now
     let elapsed = Double((now - start) / .milliseconds(1)) / 1000
     let line = ProgressLine(
@@ -40,7 +47,7 @@ struct ProgressBar: ~Copyable {
 
   /// Says what is being done where nobody can tell how far it has come.
   mutating func announce(_ text: String) {
-    guard terminal.isTerminal else { return }
+    guard isWatched else { return }
     draw("\r" + DisplayWidth.cut(text, to: terminal.columns - 1) + "\u{1B}[K")
     isShown = true
   }
@@ -61,14 +68,26 @@ struct ProgressBar: ~Copyable {
 final class ProgressBox {
   private var bar: ProgressBar
 
-  /// A bar for an activity that begins now.
-  init(_ activity: String) {
-    bar = ProgressBar(activity)
+  /// A bar for an activity that begins now; one that is quiet never shows.
+  init(_ activity: String, isQuiet: Bool) {
+    bar = ProgressBar(activity, isQuiet: isQuiet)
   }
 
   /// Tells how far the work has come.
   func update(done: Int, total: Int?, isBytes: Bool, stories: Int) {
     bar.update(done: Int64(done), total: total.map { Int64($0) }, isBytes: isBytes, stories: stories)
+  }
+
+  /// Says what is being done.
+  func announce(_ text: String) {
+    bar.announce(text)
+  }
+
+  /// Whether someone has asked the run to end; says so in the line, since publishing what was read may take a while.
+  func isInterrupted() -> Bool {
+    guard Interruption.isWanted else { return false }
+    bar.announce("Interrupted: publishing what has been read; once more stops at once")
+    return true
   }
 
   /// Takes the line away.

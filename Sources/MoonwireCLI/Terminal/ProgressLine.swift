@@ -62,9 +62,18 @@ struct ProgressLine: Equatable {
 
   /// Rounded to one digit after the point; dashes for what is no number.
   static func oneDecimal(_ value: Double) -> String {
-    guard value.isFinite, value.magnitude < 1e15 else { return "--" }
-    let tenths = Int64((value * 10).rounded())
-    return (tenths < 0 ? "-" : "") + "\(tenths.magnitude / 10).\(tenths.magnitude % 10)"
+    decimal(value, digits: 1)
+  }
+
+  /// Rounded to one to six digits after the point; dashes for what is no number.
+  static func decimal(_ value: Double, digits: Int) -> String {
+    precondition((1...6).contains(digits), "digits that a number of that size has")
+    guard value.isFinite, value.magnitude < 1e12 else { return "--" }
+    let scale = (0..<digits).reduce(UInt64(1)) { scale, _ in 10 * scale }
+    let parts = Int64((value * Double(scale)).rounded())
+    let rest = String(parts.magnitude % scale)
+    return (parts < 0 ? "-" : "") + String(parts.magnitude / scale) + "."
+      + String(repeating: "0", count: digits - rest.utf8.count) + rest
   }
 
   /// Seconds in words: "9 s", "3 min", "2 h".

@@ -24,20 +24,33 @@ enum SafeText {
 
   /// The text in one line, harmless.
   static func line(_ text: String) -> String {
-    var result = ""
+    if isHarmlessLine(text.utf8) { return text }
+    var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count)
     var endsInSpace = true
     for scalar in text.unicodeScalars {
       switch fate(of: scalar) {
       case .drop: continue
-      case .space: if !endsInSpace { result.append(" ") }
-      case .replace: result.append("\u{FFFD}")
-      case .keep: result.unicodeScalars.append(scalar)
+      case .space:
+        if endsInSpace { continue }
+        result.append(UInt8(ascii: " "))
+      case .replace: result += "\u{FFFD}".utf8
+      case .keep: result += scalar.utf8
       }
-      endsInSpace = result.unicodeScalars.last == " "
+      endsInSpace = result.last == UInt8(ascii: " ")
     }
     if endsInSpace, !result.isEmpty { result.removeLast() }
-    return result
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether a text may stay as it is: printable ASCII, each space between two other signs. Most lines of news are so.
+  private static func isHarmlessLine(_ text: String.UTF8View) -> Bool {
+    var endsInSpace = true
+    for byte in text {
+      guard (0x20...0x7E).contains(byte), !(byte == 0x20 && endsInSpace) else { return false }
+      endsInSpace = byte == 0x20
+    }
+    return !endsInSpace || text.isEmpty
   }
 
   /// An address for a terminal: harmless, and without spaces, so that what follows cannot pass for a part of it.
