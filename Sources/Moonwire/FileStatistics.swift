@@ -71,6 +71,15 @@ public struct FileStatistics: Equatable, Sendable {
     components.reduce(0) { $0 + $1.bytes }
   }
 
+  /// Bytes of all but the document store: what searching and ranking need.
+  public var bytesWithoutStories: Int {
+    bytes - storeBytes
+  }
+
+  private var storeBytes: Int {
+    bytes(of: "stored_stories") + bytes(of: "stored_index") + bytes(of: "stored_dictionary")
+  }
+
   /// Bits of a posting: its document, its frequency and its part of the skip data; nil without postings.
   public var bitsPerPosting: Double? {
     quotient(8 * bytes(of: "postings"), postings)
@@ -88,7 +97,7 @@ public struct FileStatistics: Equatable, Sendable {
 
   /// Bytes of a story in the document store, with its parts of the index and of the dictionary; nil without stories.
   public var bytesPerStory: Double? {
-    quotient(bytes(of: "stored_stories") + bytes(of: "stored_index") + bytes(of: "stored_dictionary"), stories)
+    quotient(storeBytes, stories)
   }
 
   /// So many bytes as a share of the stored stories before compression; nil where nothing is stored.

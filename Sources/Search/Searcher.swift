@@ -109,13 +109,14 @@ public final class Searcher {
       }
       found = top.ranked()
     }
-    try snapshot.throwNotedDamage()
-    return found.map { found in
+    let stories = found.map { found in
       let segment = Int(found.segment)
       let document = Int(found.document)
       return ScoredStory(
         score: found.score, key: snapshot.segments[segment].key(of: document), segment: segment, document: document)
     }
+    try snapshot.throwNotedDamage()
+    return stories
   }
 
   /// The number of stories that match a query.

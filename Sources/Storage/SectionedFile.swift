@@ -1,5 +1,13 @@
 internal import Synchronization
 
+#if canImport(Glibc)
+internal import Glibc
+#elseif canImport(Musl)
+internal import Musl
+#elseif canImport(Darwin)
+internal import Darwin
+#endif
+
 /// A segment file that is read: finds its sections, and verifies the checksum of each region of 16 KiB before its first
 /// use, so that a damaged byte is an error and never a wrong answer. The layout is in docs/FORMAT.md, "Segment file".
 public final class SectionedFile: @unchecked Sendable {
@@ -57,13 +65,14 @@ public final class SectionedFile: @unchecked Sendable {
       sections.append((UInt32(truncatingIfNeeded: word(entry)), offset..<offset + length))
     }
     self.sections = sections
-    verified = .allocate(capacity: max(1, regionCount))
-    verified.initialize(repeating: 0, count: max(1, regionCount))
+    // Zeros from the system: of a large file's flags a query writes a few, and the other pages are never touched.
+    guard let flags = calloc(max(1, regionCount), 1) else { preconditionFailure("no memory for a file's flags") }
+    verified = flags.bindMemory(to: UInt8.self, capacity: max(1, regionCount))
     try verify(tableOffset..<covered)
   }
 
   deinit {
-    verified.deallocate()
+    free(verified)
   }
 
   /// The bytes of a section in the file; empty where it has none of that id.

@@ -31,9 +31,11 @@ enum RiceCode {
 
   /// The parameter for values of a mean of sum / count.
   static func parameter(sum: UInt64, count: Int) -> Int {
-    // The best k is about log2(0.69 × (mean + 1)); rounded, that is the whole part of log2(0.98 × (mean + 1)).
-    let mean = (sum + UInt64(count)) / UInt64(max(count, 1))
-    return mean <= 1 ? 0 : min(largestParameter, 63 - mean.leadingZeroBitCount)
+    // Of geometric values, k + 1 is better than k from where r^(2^k) is the golden ratio's inverse, r = mean / (mean + 1):
+    // a mean of about 2.078 × 2^k − 0.46 (A. Kiely, "Selecting the Golomb Parameter in Rice Coding", 2004).
+    let count = UInt64(max(count, 1))
+    let quotient = (100 * sum + 46 * count) / (104 * count)
+    return quotient == 0 ? 0 : min(largestParameter, 63 - quotient.leadingZeroBitCount)
   }
 
   /// The parameter for the distances between the positions of a term in a story.

@@ -1,74 +1,80 @@
 internal import Storage
 
 /// Finds terms of a segment: a binary search over the first terms of the blocks, then a scan of at most 32.
+/// The layout is in docs/FORMAT.md, "Term dictionary".
 struct TermDictionary {
   /// Terms in the segment.
   let count: Int
   let blockCount: Int
-  private let index: UnsafeRawBufferPointer
-  private let indexOffset: Int
+  private let codes: TermCodes
+  private let endings: EndingTable
+  private let blockStarts: PackedColumn
+  private let firstTermStarts: PackedColumn
+  private let firstTerms: UnsafeRawBufferPointer
   private let blocks: UnsafeRawBufferPointer
   private let blocksOffset: Int
   private let file: SectionedFile
-  private let firstTermsOffset: Int
 
-  /// Opens a dictionary; the regions of its index and blocks are verified when they are first read.
+  /// Opens a dictionary; its blocks are verified when they are read.
   init(file: SectionedFile, indexSection: UInt32, blocksSection: UInt32) throws {
     self.file = file
-    index = file.unverified(indexSection)
-    indexOffset = file.range(indexSection).lowerBound
-    try file.verify(indexOffset..<indexOffset + min(16, index.count))
+    var reader = ByteReader(try file.section(indexSection))
     let range = file.range(blocksSection)
     blocks = UnsafeRawBufferPointer(rebasing: file.file.bytes[range])
     blocksOffset = range.lowerBound
-    var reader = ByteReader(index)
-    count = Int(clamping: try reader.fixed(UInt64.self))
-    blockCount = Int(clamping: try reader.fixed(UInt64.self))
-    guard blockCount <= index.count / 16, count <= blockCount * TermDictionaryWriter.blockSize,
-      blockCount == (count + TermDictionaryWriter.blockSize - 1) / TermDictionaryWriter.blockSize
-    else { throw ByteReader.Failure.malformed(at: 0) }
-    firstTermsOffset = 16 + 16 * (blockCount + 1)
-    guard firstTermsOffset <= index.count else { throw ByteReader.Failure.malformed(at: 0) }
+    count = try reader.count(limit: Int(UInt32.max))
+    blockCount = (count + TermDictionaryWriter.blockSize - 1) / TermDictionaryWriter.blockSize
+    codes = try TermCodes(&reader)
+    endings = try EndingTable(&reader)
+    blockStarts = try PackedColumn(&reader)
+    firstTermStarts = try PackedColumn(&reader)
+    firstTerms = try reader.slice(reader.remaining)
+    guard blockStarts.count == blockCount + 1, firstTermStarts.count == blockCount + 1 else {
+      throw ByteReader.Failure.malformed(at: 0)
+    }
   }
 
-  private func word(_ offset: Int) throws -> Int {
-    try file.verify(indexOffset + offset..<indexOffset + offset + 8)
-    return Int(clamping: UInt64(littleEndian: index.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
+  /// The part of a section that a column's values at `place` and behind it bound.
+  @inline(__always)
+  private static func part(
+    _ place: Int, _ starts: PackedColumn, of bytes: UnsafeRawBufferPointer
+  ) throws -> UnsafeRawBufferPointer {
+    let start = starts[place]
+    let end = starts[place + 1]
+    guard start >= 0, start <= end, end <= Int64(bytes.count) else { throw ByteReader.Failure.malformed(at: place) }
+    return UnsafeRawBufferPointer(rebasing: bytes[Int(start)..<Int(end)])
   }
 
+  @inline(__always)
   private func firstTerm(_ block: Int) throws -> UnsafeRawBufferPointer {
-    let start = try word(16 + 16 * block + 8)
-    let end = try word(16 + 16 * (block + 1) + 8)
-    guard start <= end, end <= index.count - firstTermsOffset else { throw ByteReader.Failure.malformed(at: start) }
-    try file.verify(indexOffset + firstTermsOffset + start..<indexOffset + firstTermsOffset + end)
-    return UnsafeRawBufferPointer(rebasing: index[firstTermsOffset + start..<firstTermsOffset + end])
+    try TermDictionary.part(block, firstTermStarts, of: firstTerms)
   }
 
-  private func reader(ofBlock block: Int) throws -> ByteReader {
-    let start = try word(16 + 16 * block)
-    let end = try word(16 + 16 * (block + 1))
-    guard start <= end, end <= blocks.count else { throw ByteReader.Failure.malformed(at: start) }
-    try file.verify(blocksOffset + start..<blocksOffset + end)
-    return ByteReader(UnsafeRawBufferPointer(rebasing: blocks[start..<end]))
+  private func block(_ number: Int) throws -> TermBlock {
+    let bytes = try TermDictionary.part(number, blockStarts, of: blocks)
+    guard let start = bytes.baseAddress, let base = blocks.baseAddress else {
+      throw ByteReader.Failure.truncated(at: number)
+    }
+    let offset = blocksOffset + (start - base)
+    try file.verify(offset..<offset + bytes.count)
+    let size = TermDictionaryWriter.blockSize
+    return try TermBlock(bytes, first: firstTerm(number), count: min(size, count - number * size))
   }
 
   /// The entry of a term, or nil where the segment has none. O(log blocks + 32).
   func entry(for term: [UInt8]) throws -> TermEntry? {
-    var low = 0
-    var high = blockCount
-    while low < high {
-      let middle = (low + high) / 2
-      if TermDictionary.compare(try firstTerm(middle), term) <= 0 { low = middle + 1 } else { high = middle }
+    try term.withUnsafeBytes { bytes in
+      var low = 0
+      var high = blockCount
+      while low < high {
+        let middle = (low + high) / 2
+        if TermDictionary.precedes(bytes, try firstTerm(middle)) { high = middle } else { low = middle + 1 }
+      }
+      guard low > 0 else { return nil }
+      let block = try block(low - 1)
+      guard let place = try block.place(of: bytes) else { return nil }
+      return try block.entry(at: place, term: term, codes: codes, endings: endings)
     }
-    guard low > 0 else { return nil }
-    var scan = try BlockScan(try reader(ofBlock: low - 1))
-    for _ in 0..<TermDictionaryWriter.blockSize {
-      guard try scan.step() else { return nil }
-      let order = scan.term.withUnsafeBytes { TermDictionary.compare($0, term) }
-      if order == 0 { return try scan.entry() }
-      if order > 0 { return nil }
-    }
-    return nil
   }
 
   /// Calls the body with every term in byte order.
@@ -78,80 +84,15 @@ struct TermDictionary {
 
   /// The entries of one block, for walking all terms in order.
   func entries(ofBlock block: Int) throws -> [TermEntry] {
-    var scan = try BlockScan(try reader(ofBlock: block))
-    var entries: [TermEntry] = []
-    while try scan.step() { entries.append(try scan.entry()) }
-    return entries
+    try self.block(block).entries(codes: codes, endings: endings)
   }
 
-  /// Less than, equal to or greater than 0 as `first` sorts before, with or after `second`, byte by byte.
-  static func compare(_ first: UnsafeRawBufferPointer, _ second: [UInt8]) -> Int {
-    second.withUnsafeBytes { second in
-      let shorter = min(first.count, second.count)
-      for place in 0..<shorter where first[place] != second[place] {
-        return first[place] < second[place] ? -1 : 1
-      }
-      return first.count - second.count
-    }
-  }
-}
-
-/// Reads the terms of a block one after another; what is behind a term is parsed only for the one that is wanted.
-private struct BlockScan {
-  private(set) var term: [UInt8] = []
-  private var reader: ByteReader
-  private var nextOffset: Int
-  private var offset = 0
-  private var bytes = 0
-  private var info = UnsafeRawBufferPointer(start: nil, count: 0)
-
-  init(_ reader: ByteReader) throws {
-    self.reader = reader
-    nextOffset = try self.reader.count(limit: Int.max)
-  }
-
-  /// Goes to the next term; false at the end of the block.
-  mutating func step() throws -> Bool {
-    guard reader.remaining > 0 else { return false }
-    let shared = try reader.count(limit: term.count)
-    let suffix = try reader.slice(try reader.count(limit: reader.remaining))
-    term.removeSubrange(shared...)
-    term.append(contentsOf: suffix)
-    offset = nextOffset
-    bytes = try reader.count(limit: Int(Int32.max))
-    (nextOffset, _) = offset.addingReportingOverflow(bytes)
-    info = try reader.slice(try reader.count(limit: reader.remaining))
-    return true
-  }
-
-  /// The current term's entry.
-  func entry() throws -> TermEntry {
-    var reader = ByteReader(info)
-    let frequency = try reader.count(limit: Int(UInt32.max))
-    let total = try reader.count(limit: Int(UInt32.max)) + frequency
-    guard frequency > 0 else { throw ByteReader.Failure.malformed(at: 0) }
-    var postings = TermPostings(
-      documentFrequency: frequency, totalFrequency: total, offset: offset, documentBytes: 0, positionBytes: 0,
-      singleDocument: 0, bound: Impact(frequency: 0, norm: 255), formCount: 1)
-    if frequency == 1 {
-      postings.singleDocument = UInt32(try reader.count(limit: Int(UInt32.max)))
-    } else {
-      postings.documentBytes = try reader.count(limit: bytes)
-      if frequency < BlockPacking.size {
-        postings.bound = Impact(frequency: try reader.byte(), norm: try reader.byte())
-      }
-    }
-    postings.positionBytes = bytes - postings.documentBytes
-    var forms: [SurfaceForm] = []
-    let formCount = try reader.count(limit: info.count)
-    for _ in 0..<formCount {
-      let shared = try reader.count(limit: term.count)
-      let suffix = try reader.slice(try reader.count(limit: reader.remaining))
-      forms.append(
-        SurfaceForm(bytes: Array(term[..<shared]) + Array(suffix), count: try reader.count(limit: Int(UInt32.max))))
-    }
-    if formCount == 0 { forms = [SurfaceForm(bytes: term, count: total)] }
-    postings.formCount = forms.count
-    return TermEntry(term: term, postings: postings, forms: forms)
+  /// Whether `first` sorts before `second`, byte by byte.
+  @inline(__always)
+  private static func precedes(_ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer) -> Bool {
+    let shorter = min(first.count, second.count)
+    var place = 0
+    while place < shorter, first[place] == second[place] { place += 1 }
+    return place < shorter ? first[place] < second[place] : first.count < second.count
   }
 }

@@ -2,84 +2,117 @@ internal import Storage
 
 /// Writes the terms of a segment in byte order, front-coded in blocks of 32, and the index of blocks.
 /// The layout is in docs/FORMAT.md, "Term dictionary".
+///
+/// The codes of the numbers and the table of endings depend on all terms. So terms are kept as they come, in some fifteen
+/// bytes each, and the blocks are made when the last has come.
 struct TermDictionaryWriter {
   static let blockSize = 32
 
-  /// The terms.
+  /// The terms; after `finish`.
   private(set) var blocks = ByteBuffer()
-  /// Where each block starts, and its first term.
+  /// Codes, endings, and where each block starts, with its first term; after `finish`.
   private(set) var index = ByteBuffer()
   private(set) var count = 0
 
   private var previous: [UInt8] = []
-  private var info = ByteBuffer()
-  private var starts: [(block: Int, term: Int)] = []
+  /// The terms that start no block, as they will be written, and where each block's end.
+  private var suffixes = ByteBuffer()
+  private var suffixEnds: [Int] = []
   private var firstTerms = ByteBuffer()
+  private var firstTermStarts: [Int64] = []
+  private var postingsOffsets: [Int] = []
+  /// What else there is to each term, as varints.
+  private var pending = ByteBuffer()
+  private var costs = TermCodeCosts()
+  private var endings: [FormEnding] = []
+  private var endingNumbers: [FormEnding: Int] = [:]
+  private var endingCounts: [Int] = []
 
   /// Appends a term; terms come in ascending byte order and their postings one behind the other.
   mutating func append(_ entry: TermEntry) {
     let postings = entry.postings
-    var shared = 0
     if count % TermDictionaryWriter.blockSize == 0 {
-      starts.append((blocks.count, firstTerms.count))
+      if count > 0 { suffixEnds.append(suffixes.count) }
+      firstTermStarts.append(Int64(firstTerms.count))
       firstTerms.append(contentsOf: entry.term)
-      blocks.append(varint: postings.offset)
+      postingsOffsets.append(postings.offset)
     } else {
-      while shared < min(previous.count, entry.term.count, 255) && previous[shared] == entry.term[shared] {
-        shared += 1
-      }
+      appendSuffix(of: entry.term)
     }
     previous = entry.term
     count += 1
-    blocks.append(varint: shared)
-    blocks.append(varint: entry.term.count - shared)
-    blocks.append(contentsOf: entry.term[shared...])
-    blocks.append(varint: postings.documentBytes + postings.positionBytes)
-    info.removeAll()
-    info.append(varint: postings.documentFrequency)
-    info.append(varint: postings.totalFrequency - postings.documentFrequency)
-    if postings.documentFrequency == 1 {
-      info.append(varint: UInt64(postings.singleDocument))
-    } else {
-      info.append(varint: postings.documentBytes)
-      if postings.documentFrequency < BlockPacking.size {
-        info.append(postings.bound.frequency)
-        info.append(postings.bound.norm)
-      }
-    }
-    append(entry.forms, of: entry.term)
-    blocks.append(varint: info.count)
-    blocks.append(contentsOf: info.bytes)
+    pending.append(varint: postings.documentFrequency)
+    pending.append(varint: postings.totalFrequency)
+    pending.append(varint: postings.documentBytes)
+    pending.append(varint: postings.documentBytes + postings.positionBytes)
+    pending.append(varint: UInt64(postings.singleDocument))
+    pending.append(varint: UInt64(postings.bound.frequency))
+    pending.append(varint: UInt64(postings.bound.norm))
+    postings.describe(to: &costs)
+    appendForms(of: entry)
   }
 
-  /// One form equal to the term, the usual case, is one byte.
-  private mutating func append(_ forms: [SurfaceForm], of term: [UInt8]) {
-    if forms.count == 1 && forms[0].bytes == term {
-      info.append(varint: 0)
+  private mutating func appendSuffix(of term: [UInt8]) {
+    var shared = 0
+    let limit = min(previous.count, term.count)
+    while shared < limit, previous[shared] == term[shared] { shared += 1 }
+    let length = term.count - shared
+    suffixes.append(UInt8(min(shared, 15) | min(length, 15) << 4))
+    if shared >= 15 { suffixes.append(varint: shared - 15) }
+    if length >= 15 { suffixes.append(varint: length - 15) }
+    suffixes.append(contentsOf: term[shared...])
+  }
+
+  /// One form equal to the term, the usual case, is a zero.
+  private mutating func appendForms(of entry: TermEntry) {
+    let forms = entry.forms
+    guard forms.count > 1 || forms.contains(where: { $0.bytes != entry.term }) else {
+      pending.append(varint: 0)
+      costs.add(0, .forms)
       return
     }
-    info.append(varint: forms.count)
-    for form in forms {
-      var shared = 0
-      while shared < min(form.bytes.count, term.count) && form.bytes[shared] == term[shared] { shared += 1 }
-      info.append(varint: shared)
-      info.append(varint: form.bytes.count - shared)
-      info.append(contentsOf: form.bytes[shared...])
-      info.append(varint: form.count)
+    pending.append(varint: forms.count)
+    costs.add(forms.count, .forms)
+    for (place, form) in forms.enumerated() {
+      let ending = FormEnding(of: form.bytes, term: entry.term)
+      let number = endingNumbers[ending] ?? endings.count
+      if number == endings.count {
+        endings.append(ending)
+        endingCounts.append(0)
+        endingNumbers[ending] = number
+      }
+      endingCounts[number] += 1
+      pending.append(varint: number)
+      pending.append(varint: form.count)
+      if place > 0 { costs.add(form.count - 1, .formCount) }
     }
   }
 
-  /// Writes the index: the number of terms and blocks, then for each block where it starts and where its first term's bytes
-  /// start, then those bytes.
+  /// Writes the blocks and the index.
   mutating func finish() {
-    index.append(fixed: UInt64(count))
-    index.append(fixed: UInt64(starts.count))
-    for start in starts {
-      index.append(fixed: UInt64(start.block))
-      index.append(fixed: UInt64(start.term))
+    if count > 0 { suffixEnds.append(suffixes.count) }
+    let (table, places) = EndingTable.of(endings, counts: endingCounts)
+    for (ending, place) in places.enumerated() { costs.add(place, .ending, times: endingCounts[ending]) }
+    var encoder = TermEncoder(codes: costs.best, endings: endings, places: places, inTable: table.count)
+    var reader = PendingReader(pending.bytes)
+    var starts: [Int64] = []
+    var suffixStart = 0
+    for (block, suffixEnd) in suffixEnds.enumerated() {
+      starts.append(Int64(blocks.count))
+      let first = block * TermDictionaryWriter.blockSize
+      for _ in first..<min(first + TermDictionaryWriter.blockSize, count) { encoder.append(&reader) }
+      blocks.append(varint: postingsOffsets[block])
+      blocks.append(varint: suffixEnd - suffixStart)
+      blocks.append(contentsOf: suffixes.bytes[suffixStart..<suffixEnd])
+      blocks.append(contentsOf: encoder.takeBytes())
+      suffixStart = suffixEnd
     }
-    index.append(fixed: UInt64(blocks.count))
-    index.append(fixed: UInt64(firstTerms.count))
+    starts.append(Int64(blocks.count))
+    index.append(varint: count)
+    encoder.codes.append(to: &index)
+    table.append(to: &index)
+    PackedColumn.append(starts, to: &index)
+    PackedColumn.append(firstTermStarts + [Int64(firstTerms.count)], to: &index)
     index.append(contentsOf: firstTerms.bytes)
   }
 }

@@ -34,6 +34,7 @@ extension FileStatistics {
       add(String(component.name.map { $0 == "_" ? " " : $0 }), component.bytes)
     }
     add("total", all)
+    if bytesWithoutStories < all { add("without the stories", bytesWithoutStories) }
     var costs = TextTable(.left, .right, .left)
     func cost(_ what: String, _ value: Double?, _ unit: String) {
       if let value { costs.add("\u{A0} " + what, ProgressLine.decimal(value, digits: 2), unit) }
@@ -53,7 +54,9 @@ extension FileStatistics {
     return [
       .init(key: "stories", value: .integer(Int64(stories))), .init(key: "terms", value: .integer(Int64(terms))),
       .init(key: "postings", value: .integer(Int64(postings))), .init(key: "tokens", value: .integer(Int64(tokens))),
-      .init(key: "bytes", value: .integer(Int64(bytes))), .init(key: "rawBytes", value: .integer(Int64(rawBytes))),
+      .init(key: "bytes", value: .integer(Int64(bytes))),
+      .init(key: "bytesWithoutStories", value: .integer(Int64(bytesWithoutStories))),
+      .init(key: "rawBytes", value: .integer(Int64(rawBytes))),
       .init(
         key: "components",
         value: .object(components.map { .init(key: $0.name, value: .integer(Int64($0.bytes))) })),

@@ -27,12 +27,13 @@ import Testing
       file.text(title: file.name)
         == """
         segment-00000003, 2,000 stories
-          \u{A0} postings          150,000   10.0 %  0.038 of raw
-          \u{A0} positions         300,000   20.0 %  0.075 of raw
-          \u{A0} stored stories  1,000,000   66.7 %  0.250 of raw
-          \u{A0} terms              45,000    3.0 %  0.011 of raw
-          \u{A0} term index          5,000    0.3 %  0.001 of raw
-          \u{A0} total           1,500,000  100.0 %  0.375 of raw
+          \u{A0} postings               150,000   10.0 %  0.038 of raw
+          \u{A0} positions              300,000   20.0 %  0.075 of raw
+          \u{A0} stored stories       1,000,000   66.7 %  0.250 of raw
+          \u{A0} terms                   45,000    3.0 %  0.011 of raw
+          \u{A0} term index               5,000    0.3 %  0.001 of raw
+          \u{A0} total                1,500,000  100.0 %  0.375 of raw
+          \u{A0} without the stories    500,000   33.3 %  0.125 of raw
           \u{A0} a posting         7.50  bits
           \u{A0} a position       10.00  bits
           \u{A0} a term           10.00  bytes
