@@ -45,7 +45,7 @@ struct SegmentMerger {
     try forEachDocument { place, document in
       let segment = segments[place]
       var row = try self.row(of: document, in: segment, &tables)
-      row.stored = Int(stored.ordinals[place][document])
+      row.stored = stored.ordinals[place][document]
       numbers[place][document] = UInt32(rows.count)
       norms.append(segment.norms[document])
       rows.append(row)
@@ -96,9 +96,10 @@ struct SegmentMerger {
     else { throw segment.damaged("a story names a feed, language or agency that is not there") }
     return DocumentRow(
       key: segment.key(of: document), date: segment.date(of: document),
-      firstSeen: segment.firstSeen(of: document).secondsSince1970, feed: tables.number(of: source.feeds[feed]),
-      language: tables.number(ofLanguage: source.languages[language]),
-      agencies: tables.number(ofAgencies: source.agencies[agencies]), titleEnd: segment.titleEnd(of: document),
+      firstSeen: segment.firstSeen(of: document).secondsSince1970, feed: UInt32(tables.number(of: source.feeds[feed])),
+      language: UInt32(tables.number(ofLanguage: source.languages[language])),
+      agencies: UInt32(tables.number(ofAgencies: source.agencies[agencies])),
+      titleEnd: UInt32(clamping: segment.titleEnd(of: document)),
       length: segment.norms[document] == 0 ? 0 : 1, stored: 0, passages: 0)
   }
 
@@ -132,6 +133,8 @@ struct SegmentMerger {
       for holder in holders { sources[holder.place] = holder.postings }
       bigrams.add(postings, sources: sources)
     }
+    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
     if positions { try bigrams.write(into: &file, norms: norms) }
+    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
   }
 }
