@@ -17,6 +17,9 @@ struct QueryBench: ParsableCommand {
   @Option(help: "BM25's k1.") var k1: Float = 0.9
   @Option(help: "BM25's b.") var b: Float = 0.4
   @Option(help: "Write a TREC run here.") var trec: String?
+  @Option(help: "Filters added to every query, as since:2021 lang:en.") var filter: String?
+  @Option(help: "Decay scores by that half-life, as 7d, from the date of the newest story on.") var recency: String?
+  @Flag(help: "Count all matches instead of ranking; a query's hits are then their number.") var count = false
   @Flag(help: "Rank the best stories anew by the second stage, as 'moonwire search' does.") var secondStage = false
 
   func run() throws {
@@ -27,13 +30,24 @@ struct QueryBench: ParsableCommand {
     let openTime = opening.duration(to: clock.now)
     let analyzer = try Analyzer.named(String(snapshot.analyzer.prefix { $0 != "/" && $0 != " " }))
     let lines = try BenchQuery.read(queries)
-    let parsed = lines.map { $0.query(analyzer) }
+    let newest = Timestamp(secondsSince1970: snapshot.segments.map { $0.date(of: 0) }.max() ?? 0)
+    let filters = QueryParser(analyzer: analyzer, now: newest).parse(filter ?? "").filters
+    let decay = try halfLife().map { Recency(halfLife: $0, now: newest) }
+    let parsed = lines.map { line in
+      var query = line.query(analyzer)
+      query.filters = filters
+      return query
+    }
+    var matches = [Int](repeating: 0, count: parsed.count)
     var times = [[Double]](repeating: [], count: parsed.count)
     var results = [[ScoredStory]](repeating: [], count: parsed.count)
     for _ in 0..<max(1, passes) {
       for (number, query) in parsed.enumerated() {
         let start = clock.now
-        let found = try secondStage ? ranked(query, searcher) : searcher.search(query, limit: k)
+        if count { matches[number] = try searcher.count(query) }
+        let found =
+          try count
+          ? [] : secondStage ? ranked(query, searcher, decay) : searcher.search(query, limit: k, recency: decay)
         times[number].append(start.duration(to: clock.now) / .microseconds(1))
         results[number] = found
       }
@@ -47,7 +61,8 @@ struct QueryBench: ParsableCommand {
       reports.append(
         .object([
           ("_id", .string(line._id)), ("class", .string(line.class ?? "topic")),
-          ("median_us", .number(times[number].sorted()[times[number].count / 2])), ("hits", .integer(ids.count)),
+          ("median_us", .number(times[number].sorted()[times[number].count / 2])),
+          ("hits", .integer(count ? matches[number] : ids.count)),
           ("ids", .array(ids[..<shown].map { .string($0) })),
           ("scores", .array(results[number][..<shown].map { .number(Double($0.score)) })),
         ]))
@@ -66,11 +81,18 @@ struct QueryBench: ParsableCommand {
     print(report.text)
   }
 
+  private func halfLife() throws -> Int64? {
+    guard let recency else { return nil }
+    guard let seconds = Recency.halfLife(recency) else { throw ValidationError("--recency takes a half-life as 7d") }
+    return seconds
+  }
+
   /// The stories in the order of the second stage, whose scores they have.
-  private func ranked(_ query: Query, _ searcher: Searcher) throws -> [ScoredStory] {
+  private func ranked(_ query: Query, _ searcher: Searcher, _ recency: Recency?) throws -> [ScoredStory] {
     var options = SearchOptions()
     options.limit = k
     options.ranking = searcher.ranking
+    options.recency = recency
     options.countsMatches = false
     return try searcher.rankedStories(query, options: options)
   }

@@ -13,6 +13,8 @@ public struct SearchOptions: Equatable, Sendable {
   /// Whether the best of the first stage are ranked anew by coverage, exact forms, title and nearness of the words; without
   /// it the order is that of BM25 alone.
   public var usesSecondStage = true
+  /// How scores decay with age, where stories are ordered by relevance; nil where age does not count.
+  public var recency: Recency?
   /// Whether each hit explains its score.
   public var explains = false
   /// Whether all matching stories are counted.
@@ -48,7 +50,8 @@ public struct ClauseFrequency: Equatable, Sendable {
 public struct Hit: Equatable, Sendable {
   /// 1 for the best.
   public var rank: Int
-  /// What it is ordered by: the second stage's score, or BM25's where that is off; 0 for a query of filters alone.
+  /// What it is ordered by: the second stage's score, or BM25's where that is off, decayed with age where that was asked
+  /// for; 0 for a query of filters alone.
   public var score: Float
   /// The exact BM25 score.
   public var bm25: Float

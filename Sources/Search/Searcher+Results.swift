@@ -53,17 +53,17 @@ extension Searcher {
     let limit = max(0, options.limit)
     let scores = query.clauses.contains { $0.occurrence != .mustNot }
     guard options.usesSecondStage && options.sort == .relevance && scores && limit > 0 else {
-      let found = try search(query, limit: limit, sort: options.sort)
-      return try read(found, query, ranksAnew: false)
+      let found = try search(query, limit: limit, sort: options.sort, recency: options.recency)
+      return try read(found, query, recency: nil, ranksAnew: false)
     }
     let depth = max(Searcher.fewestCandidates, limit)
-    let any = try search(query, limit: depth)
-    var all = try withAllWords(query, limit: depth)
+    let any = try search(query, limit: depth, recency: options.recency)
+    var all = try withAllWords(query, limit: depth, recency: options.recency)
     if !all.isEmpty {
       let known = Set(any.map(\.key))
       all.removeAll { known.contains($0.key) }
     }
-    let ranked = try read(any + all, query, ranksAnew: true).sorted {
+    let ranked = try read(any + all, query, recency: options.recency, ranksAnew: true).sorted {
       if $0.score != $1.score { return $0.score > $1.score }
       return $0.date != $1.date ? $0.date > $1.date : $0.story.key < $1.story.key
     }
@@ -71,20 +71,22 @@ extension Searcher {
   }
 
   /// The best stories that match every optional clause too; none where there is but one clause.
-  private func withAllWords(_ query: Query, limit: Int) throws -> [ScoredStory] {
+  private func withAllWords(_ query: Query, limit: Int, recency: Recency?) throws -> [ScoredStory] {
     let scoring = query.clauses.filter { $0.occurrence != .mustNot }
     guard scoring.contains(where: { $0.occurrence == .should }), scoring.count > 1 else { return [] }
     var strict = query
     for place in strict.clauses.indices where strict.clauses[place].occurrence == .should {
       strict.clauses[place].occurrence = .must
     }
-    return try search(strict, limit: limit)
+    return try search(strict, limit: limit, recency: recency)
   }
 
   /// Reads the words' occurrences in the stories, segment by segment in the order of documents, and scores them anew if
   /// that is asked for. The order stays.
-  private func read(_ found: [ScoredStory], _ query: Query, ranksAnew: Bool) throws -> [Ranked] {
-    let stage = SecondStage(query, self)
+  private func read(
+    _ found: [ScoredStory], _ query: Query, recency: Recency?, ranksAnew: Bool
+  ) throws -> [Ranked] {
+    let stage = SecondStage(query, self, recency)
     var ranked = [Ranked?](repeating: nil, count: found.count)
     for (number, segment) in snapshot.segments.enumerated() {
       let places = found.indices.filter { found[$0].segment == number }.sorted {
@@ -97,8 +99,8 @@ extension Searcher {
         let occurrences = try reader.read(story.document)
         ranked[place] = Ranked(
           story: story, occurrences: occurrences,
-          score: ranksAnew ? stage.score(story, occurrences) : story.score, date: segment.date(of: story.document),
-          ranksAnew: ranksAnew)
+          score: ranksAnew ? stage.score(story, occurrences, date: segment.date(of: story.document)) : story.score,
+          date: segment.date(of: story.document), ranksAnew: ranksAnew)
       }
       try segment.throwNotedDamage()
     }
@@ -121,15 +123,15 @@ extension Searcher {
     }
     var explanation: Explanation?
     if options.explains {
-      let stage = SecondStage(query, self)
+      let stage = SecondStage(query, self, options.sort == .relevance ? options.recency : nil)
       let norm = segment.norms[item.story.document]
       explanation =
         try item.ranksAnew
-        ? stage.explain(item.story, item.occurrences, norm: norm)
-        : stage.explainBM25(item.story, item.occurrences, norm: norm)
+        ? stage.explain(item.story, item.occurrences, norm: norm, date: item.date)
+        : stage.decayed(stage.explainBM25(item.story, item.occurrences, norm: norm), date: item.date)
     }
     return Hit(
-      rank: rank, score: item.score, bm25: item.story.score, story: stored.story,
+      rank: rank, score: item.score, bm25: item.story.bm25, story: stored.story,
       titleHighlights: highlighter.ranges(in: stored.story.title, isTitle: true), passages: passages,
       explanation: explanation)
   }

@@ -4,8 +4,10 @@ public import InvertedIndex
 
 /// A story that a search found, and where it ranks.
 public struct ScoredStory: Equatable, Sendable {
-  /// The exact BM25 score.
+  /// What it is ranked by: the exact BM25 score, decayed with age where that was asked for.
   public var score: Float
+  /// The exact BM25 score.
+  public var bm25: Float
   /// The story's key.
   public var key: StoryKey
   /// The number of its segment in the snapshot.
@@ -113,7 +115,8 @@ public final class Searcher {
       let segment = Int(found.segment)
       let document = Int(found.document)
       return ScoredStory(
-        score: found.score, key: snapshot.segments[segment].key(of: document), segment: segment, document: document)
+        score: found.score, bm25: found.bm25, key: snapshot.segments[segment].key(of: document), segment: segment,
+        document: document)
     }
     try snapshot.throwNotedDamage()
     return stories
@@ -313,6 +316,11 @@ public final class Searcher {
     let required = plan.required.compactMap(\.plainTerm)
     let optional = plan.optional.compactMap(\.plainTerm)
     let plain = required.count == plan.required.count && optional.count == plan.optional.count
+    if plan.filter.acceptsAll(of: snapshot.segments[number].documentCount) {
+      // All stories of a list are found where it is the only one required, or none is.
+      if plan.required.isEmpty { for term in optional { top.prime(term) } }
+      if plan.required.count == 1 { for term in required { top.prime(term) } }
+    }
     if plain && required.isEmpty {
       UnionEvaluator(optional, filter: plan.filter, top: top, table, scratch).run()
     } else if plain && optional.isEmpty && required.count == 1 {

@@ -16,7 +16,8 @@ import Testing
       ["moon"], ["lunar", "station"], ["-n", "5", "moon"], ["-n5", "moon"], ["moon", "--limit", "5"],
       ["--limit=5", "moon"], ["--json", "moon"], ["moon", "--plain", "--index", "folder"], ["--home=a=b", "moon"],
       ["--k1", "1.2", "--b=0.75", "moon"], ["--sort", "date", "moon"], ["--passages=0", "moon"],
-      ["--count", "moon"], ["--explain", "-n", "1", "moon", "title:station"], ["moon", "--", "-tourist", "--json"],
+      ["--count", "moon"], ["--recency", "7d", "moon"], ["--recency=36h", "moon"],
+      ["--explain", "-n", "1", "moon", "title:station"], ["moon", "--", "-tourist", "--json"],
       ["\"open access\"", "+must", "since:2021-03"], ["--", "-n"], ["", "moon"], ["Мир", "été", "宇宙"], ["help"],
     ])
   func plain(words: [String]) throws {
@@ -32,7 +33,10 @@ import Testing
       ["moon", "-n"], ["--limit", "5", "--limit", "6", "moon"], ["-n", "5", "-n6", "moon"], ["-n=5", "moon"],
       ["--json", "--json", "moon"], ["--json", "--plain", "moon"], ["--jso", "moon"], ["--json=yes", "moon"],
       ["--index", "--json", "moon"], ["--index=", "moon"], ["--sort", "newest", "moon"], ["--k1", "-1", "moon"],
-      ["--b", "nan", "moon"], ["--count", "--explain", "moon"], ["--generate-completion-script", "bash"], ["-"],
+      ["--b", "nan", "moon"],
+      ["--recency", "soon", "moon"], ["--recency", "0d", "moon"],
+      ["--recency", "7d", "--sort", "date", "moon"], ["--recency", "moon"], ["--count", "--explain", "moon"],
+      ["--generate-completion-script", "bash"], ["-"],
     ])
   func others(words: [String]) {
     #expect(SearchRequest(arguments: ["search"] + words) == nil, "\(words)")
@@ -51,7 +55,8 @@ import Testing
     let pieces = [
       "moon", "station", "-tourist", "+must", "\"two words\"", "-n", "5", "-n7", "-n0", "--limit", "--limit=3",
       "--json", "--plain", "--count", "--explain", "--index", "--index=x", "--home", "folder", "--k1", "1.5",
-      "--k1=-1", "--b=0.5", "--sort", "--sort=date", "date", "relevance", "--passages", "2", "--", "-", "",
+      "--k1=-1", "--b=0.5", "--sort", "--sort=date", "date", "relevance", "--passages", "2", "--recency",
+      "--recency=7d", "7d", "--", "-", "",
       "--unknown", "-h", "=", "--=", "-5", "0x10", "+5", "1e3", "help", "search",
     ]
     var answered = 0

@@ -61,7 +61,9 @@ final class BruteForce {
   }
 
   /// The query's results, best first, all of them.
-  func search(_ query: Query, _ ranking: BM25, sort: Search.SortOrder) -> [ScoredStory] {
+  func search(
+    _ query: Query, _ ranking: BM25, sort: Search.SortOrder, recency: Recency? = nil
+  ) -> [ScoredStory] {
     guard !query.isEmpty else { return [] }
     var sums = [Double](repeating: 0, count: documents.count)
     var wanted = documents.map { $0.isLive && accepts($0, query.filters) }
@@ -98,14 +100,19 @@ final class BruteForce {
     if anyOptional && !anyRequired {
       for place in documents.indices where !optional[place] { wanted[place] = false }
     }
+    let ranked = documents.indices.map { place in
+      guard let recency, sort == .relevance else { return Float(sums[place]) }
+      let age = recency.now.secondsSince1970 - documents[place].story.date.secondsSince1970
+      return Float(sums[place]) * Float(exp2(-Double(max(0, age)) / Double(recency.halfLife)))
+    }
     return documents.indices.filter { wanted[$0] }.sorted { first, second in
       let (left, right) = (documents[first].story, documents[second].story)
-      let scores = (Float(sums[first]), Float(sums[second]))
+      let scores = (ranked[first], ranked[second])
       if sort == .relevance && scores.0 != scores.1 { return scores.0 > scores.1 }
       return left.date != right.date ? left.date > right.date : left.key < right.key
     }.map {
       ScoredStory(
-        score: Float(sums[$0]), key: documents[$0].story.key, segment: documents[$0].segment,
+        score: ranked[$0], bm25: Float(sums[$0]), key: documents[$0].story.key, segment: documents[$0].segment,
         document: documents[$0].number)
     }
   }

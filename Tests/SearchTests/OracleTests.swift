@@ -7,7 +7,9 @@ import Testing
 /// The engine against the brute force: identical stories in the identical order with bit-identical scores, whatever the
 /// query, k, k1 and b, over segments, updates, deletes and merges.
 @Suite struct OracleTests {
-  static let limits = [1, 3, 10, 100, 1000]
+  static let limits = [1, 3, 10, 65, 100, 1000]
+  /// Half-lives from an hour, by which most scores decay to nothing, to three years.
+  static let halfLives: [Int64] = [3600, 86400, 7 * 86400, 100 * 86400, 1000 * 86400]
   static let rankings = [
     BM25(), BM25(k1: 1.2, b: 0.75), BM25(k1: 0, b: 0.4), BM25(k1: 2, b: 1), BM25(k1: 0.5, b: 0),
   ]
@@ -54,11 +56,31 @@ import Testing
             let found = try searcher.search(query, limit: limit)
             try same(found, expected.prefix(limit), "seed \(archive.seed), \(name), \(ranking), k \(limit)", query)
           }
+          try compareDecayed(query, searcher, oracle, "seed \(archive.seed), \(name), \(ranking)")
           let newest = try searcher.search(query, limit: 10, sort: .date)
           let dated = oracle.search(query, ranking, sort: .date)
           try same(newest, dated.prefix(10), "seed \(archive.seed), \(name), by date", query)
           #expect(try searcher.count(query) == expected.count, "seed \(archive.seed), \(name), count: \(query)")
         }
+      }
+    }
+  }
+
+  /// Scores that decay with age, now being before, among or behind the stories' dates.
+  private func compareDecayed(
+    _ query: Query, _ searcher: Searcher, _ oracle: BruteForce, _ name: String
+  ) throws {
+    let dates = oracle.documents.map(\.story.date.secondsSince1970)
+    let (first, last) = (dates.min() ?? 0, dates.max() ?? 0)
+    let number = query.clauses.reduce(query.clauses.count) { $0 + $1.text.utf8.count } % OracleTests.halfLives.count
+    for number in [number, (number + 2) % OracleTests.halfLives.count] {
+      let halfLife = OracleTests.halfLives[number]
+      let now = [last, first - 1, (first + last) / 2, last + 1_000_000, last + 3][number]
+      let recency = Recency(halfLife: halfLife, now: Timestamp(secondsSince1970: now))
+      let expected = oracle.search(query, searcher.ranking, sort: .relevance, recency: recency)
+      for limit in [1, 10, 100] {
+        let found = try searcher.search(query, limit: limit, recency: recency)
+        try same(found, expected.prefix(limit), "\(name), half-life \(halfLife), k \(limit)", query)
       }
     }
   }

@@ -58,12 +58,20 @@ struct ResultsTests {
       ("1", "Moon base", "The lunar station on the Moon will have a base."), ("2", "", "A moon probe and a station."),
       ("3", "Stations", "Moon and moons; the base of a lunar station. B, c and d."), ("4", "Weather", "Rain."),
     ])
-    let hits = try archive.search(text) { $0.explains = true }.hits
-    #expect(!hits.isEmpty)
-    for hit in hits {
-      let explanation = try #require(hit.explanation)
-      #expect(explanation.value == hit.score)
-      try check(explanation)
+    let recency = Recency(halfLife: 86400, now: Timestamp(secondsSince1970: 4 * 86400))
+    for (decays, reranks) in [(false, true), (true, true), (true, false)] {
+      let hits = try archive.search(text) {
+        $0.explains = true
+        $0.recency = decays ? recency : nil
+        $0.usesSecondStage = reranks
+      }.hits
+      #expect(!hits.isEmpty)
+      for hit in hits {
+        let explanation = try #require(hit.explanation)
+        #expect(explanation.value == hit.score)
+        #expect(explanation.details.contains { $0.description.hasPrefix("recency") } == decays)
+        try check(explanation)
+      }
     }
   }
 
@@ -78,6 +86,26 @@ struct ResultsTests {
       }
     }
     for detail in explanation.details { try check(detail) }
+  }
+
+  @Test("of two stories alike the newer has twice the score after a half-life, the better one may be overtaken")
+  func recency() throws {
+    let text = "The lunar station is open."
+    let archive = try SmallArchive([("old", "", text), ("new", "", text)])
+    func hits(_ halfLife: Int64) throws -> [Hit] {
+      try archive.search("station") {
+        $0.recency = Recency(halfLife: halfLife, now: Timestamp(secondsSince1970: 86400))
+      }.hits
+    }
+    let day = try hits(86400)
+    #expect(day.map(\.story.identity.id) == ["new", "old"])
+    #expect(day[0].score == 2 * day[1].score)
+    #expect(day[0].bm25 == day[1].bm25)
+    let title = try SmallArchive([("better", "Station", text), ("newer", "", "The weather was fine at the station.")])
+    #expect(try title.ids("station") == ["better", "newer"])
+    #expect(
+      try title.ids("station") { $0.recency = Recency(halfLife: 3600, now: Timestamp(secondsSince1970: 86400)) }
+        == ["newer", "better"])
   }
 
   @Test("the passage that says it is shown, with its matches marked")

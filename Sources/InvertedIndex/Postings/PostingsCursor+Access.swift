@@ -15,6 +15,13 @@ extension PostingsCursor {
     return best
   }
 
+  /// The largest frequency × factor of its length code among the impacts of a group of blocks.
+  public func largestProduct(ofGroup group: Int, _ factors: UnsafePointer<Float>) -> Float {
+    var best: Float = 0
+    impacts(ofGroup: group) { best = max(best, PostingsCursor.product($0, factors)) }
+    return best
+  }
+
   /// The largest factor of a length code among a block's impacts: that of its shortest story.
   public func largestFactor(ofBlock block: Int, _ factors: UnsafePointer<Float>) -> Float {
     var best: Float = 0

@@ -30,6 +30,11 @@ struct SearchCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Put first: relevance or date.", valueName: "order"))
   var sort = SearchRequest.Order.relevance
 
+  @Option(
+    help: ArgumentHelp(
+      "Rank newer stories higher: halve scores every so often, as 36h, 7d, 4w, 6m or 1y.", valueName: "half-life"))
+  var recency: String?
+
   @Flag(help: "Print JSON, one object a line.")
   var json = false
 
@@ -61,7 +66,8 @@ struct SearchCommand: ParsableCommand {
   /// What was asked for.
   var request: SearchRequest {
     SearchRequest(
-      words: words, limit: limit, passages: passages, sort: sort, json: json, plain: plain, count: count,
+      words: words, limit: limit, passages: passages, sort: sort, recency: recency, json: json, plain: plain,
+      count: count,
       explain: explain, k1: k1, b: b, place: place.named)
   }
 }

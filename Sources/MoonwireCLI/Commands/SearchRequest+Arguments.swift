@@ -59,6 +59,7 @@ extension SearchRequest {
     case "--limit": return SearchRequest.set(&limit, Int(value))
     case "--passages": return SearchRequest.set(&passages, Int(value))
     case "--sort": return SearchRequest.set(&sort, Order(rawValue: value))
+    case "--recency": return SearchRequest.set(&recency, value)
     case "--k1": return SearchRequest.set(&k1, Float(value))
     case "--b": return SearchRequest.set(&b, Float(value))
     case "--index": return SearchRequest.set(&place.index, value)

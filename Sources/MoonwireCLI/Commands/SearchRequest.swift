@@ -15,6 +15,8 @@ struct SearchRequest: Equatable {
   var passages = 1
   /// What comes first.
   var sort = Order.relevance
+  /// The age at which a score is half, as `7d`; nil where age does not count.
+  var recency: String?
   /// One JSON object a line.
   var json = false
   /// Plain lines on a terminal too.
@@ -39,6 +41,10 @@ struct SearchRequest: Equatable {
     guard (0...100).contains(passages) else { return "--passages takes a number from 0 to 100" }
     guard k1 >= 0, k1.isFinite else { return "--k1 takes a number from 0 on" }
     guard (0...1).contains(b) else { return "--b takes a number from 0 to 1" }
+    guard recency.map({ Recency.halfLife($0) != nil }) ?? true else {
+      return "--recency takes a half-life such as 36h, 7d, 4w, 6m or 1y"
+    }
+    guard recency == nil || sort == .relevance else { return "--recency is for stories in the order of relevance" }
     guard !(json && plain) else { return "--json and --plain are two forms; choose one" }
     guard !(count && explain) else { return "--count shows no stories whose scores --explain could explain" }
     return nil
@@ -58,6 +64,7 @@ struct SearchRequest: Equatable {
     options.limit = count ? 0 : limit
     options.passagesPerStory = passages
     options.sort = sort == .date ? .date : .relevance
+    options.recency = recency.flatMap { Recency.halfLife($0) }.map { Recency(halfLife: $0, now: .now) }
     options.explains = explain
     options.ranking = BM25(k1: k1, b: b)
     options.countsMatches = isForPeople || count

@@ -16,7 +16,7 @@ final class AcceptedDocuments {
   private let languages: [Bool]?
   private let agencies: [Bool]?
 
-  /// - Returns: nil where the filter has nothing to do with columns.
+  /// - Returns: nil where the filter accepts whatever the segment has.
   init?(_ filters: Filters, in segment: SegmentReader) {
     guard filters.hasColumns else { return nil }
     self.segment = segment
@@ -32,6 +32,7 @@ final class AcceptedDocuments {
     agencies = AcceptedDocuments.matching(
       tables.agencies, filters.agencies, without: filters.excludedAgencies
     ) { set, wanted in set.contains { $0.lowercased() == wanted } }
+    guard feeds != nil || languages != nil || agencies != nil else { return nil }
     let windows = (segment.documentCount + AcceptedDocuments.windowSize - 1) / AcceptedDocuments.windowSize
     words = .allocate(capacity: max(1, windows * AcceptedDocuments.wordsPerWindow))
     words.initialize(repeating: 0, count: max(1, windows * AcceptedDocuments.wordsPerWindow))
@@ -56,9 +57,10 @@ final class AcceptedDocuments {
     _ values: [Value], _ wanted: [String], without excluded: [String], _ matches: (Value, String) -> Bool
   ) -> [Bool]? {
     guard !wanted.isEmpty || !excluded.isEmpty else { return nil }
-    return values.map { value in
+    let accepted = values.map { value in
       (wanted.isEmpty || wanted.contains { matches(value, $0) }) && !excluded.contains { matches(value, $0) }
     }
+    return accepted.contains(false) ? accepted : nil
   }
 
   /// Computes the bits of a window.

@@ -46,6 +46,27 @@ enum ClauseScorer: BitwiseCopyable {
     }
   }
 
+  /// The best score of the documents from `first` to `last`; documents asked for ascend.
+  func maximum(from first: UInt32, through last: UInt32) -> Float {
+    switch self {
+    case .term(let scorer): return scorer.maximum(from: first, through: last)
+    case .phrase(let scorer):
+      // Every list that leads to the phrase has its stories, as often as the phrase.
+      var best = scorer.maximum
+      for guide in scorer.lists { best = min(best, guide.maximum(from: first, through: last)) }
+      return best
+    }
+  }
+
+  /// The last document of the block that would hold `target`, a bound of the next range worth looking at; the end where
+  /// the clause has no more stories.
+  func lastDocument(ofBlockAt target: UInt32) -> UInt32 {
+    switch self {
+    case .term(let scorer): return scorer.lastDocument(ofBlockAt: target)
+    case .phrase(let scorer): return scorer.lists.first?.lastDocument(ofBlockAt: target) ?? PostingsCursor.end
+    }
+  }
+
   /// What was found wrong while reading.
   var fault: PostingsFault {
     switch self {

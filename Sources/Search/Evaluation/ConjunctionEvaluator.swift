@@ -39,6 +39,10 @@ struct ConjunctionEvaluator {
     while block < lead.blockCount {
       let first = block == 0 ? filter.first : max(filter.first, lead.cursor.lastDocument(ofBlock: block - 1) &+ 1)
       guard first < filter.end else { return }
+      if block & (PostingsCursor.groupSize - 1) == 0, passesOver(group: block / PostingsCursor.groupSize, from: first) {
+        block += PostingsCursor.groupSize
+        continue
+      }
       let last = max(first, min(lead.cursor.lastDocument(ofBlock: block), filter.end - 1))
       for number in stride(from: count - 1, through: 1, by: -1) {
         let scorer = scorers[number]
@@ -58,6 +62,14 @@ struct ConjunctionEvaluator {
       }
       block += 1
     }
+  }
+
+  /// Whether no story in a group of the lead's blocks can score enough.
+  private func passesOver(group: Int, from first: UInt32) -> Bool {
+    let last = max(first, scorers[0].cursor.lastDocument(ofGroup: group))
+    var bound = Double(scorers[0].maximum(ofGroup: group))
+    for number in 1..<count { bound += Double(scorers[number].maximum(from: first, through: last)) }
+    return bound < top.neededSum(from: first)
   }
 
   /// The lead's scores decide who is looked up at all.

@@ -40,9 +40,9 @@ struct DocumentFilter: BitwiseCopyable {
     excludedCount = clauses.count
   }
 
-  /// Whether all documents of the range are accepted.
-  var acceptsAll: Bool {
-    bits == nil && excludedCount == 0
+  /// Whether all of so many documents are accepted.
+  func acceptsAll(of documentCount: Int) -> Bool {
+    bits == nil && excludedCount == 0 && first == 0 && Int(end) == documentCount
   }
 
   /// Whether a document within the range may be found. Documents are asked about in ascending order.
@@ -75,9 +75,8 @@ struct DocumentFilter: BitwiseCopyable {
 
   private func keepAccepted(_ count: Int, of batch: CandidateBatch) -> Int {
     guard let bits, count > 0 else { return count }
-    for window in Int(batch.documents[0]) / AcceptedDocuments.windowSize...Int(batch.documents[count - 1])
-      / AcceptedDocuments.windowSize
-    { learn(window) }
+    let size = AcceptedDocuments.windowSize
+    for window in Int(batch.documents[0]) / size...Int(batch.documents[count - 1]) / size { learn(window) }
     var kept = 0
     for number in 0..<count {
       let document = batch.documents[number]

@@ -4,6 +4,8 @@ internal import InvertedIndex
 /// A story that was found: its score, and where it is.
 struct FoundDocument: Equatable, BitwiseCopyable {
   var score: Float
+  /// The sum of its clauses' scores, before any decay.
+  var bm25: Float
   var document: UInt32
   var segment: Int32
 

@@ -3,12 +3,16 @@ internal import InvertedIndex
 
 /// Takes the matching stories of a segment in the order of documents.
 protocol MatchSink {
-  /// Stories that score less need not be offered.
-  var needed: Float { get }
+  /// Stories from a document on whose clauses' scores add up to less need not be offered.
+  func neededSum(from document: UInt32) -> Double
   /// Whether scores count; without them only the match is asked.
   var needsScores: Bool { get }
   /// Takes a story; false where no later one of the segment is wanted.
   func take(_ document: UInt32, score: Float) -> Bool
+}
+
+extension MatchSink {
+  func neededSum(from document: UInt32) -> Double { -.infinity }
 }
 
 extension TopDocuments: MatchSink {
@@ -23,7 +27,6 @@ extension TopDocuments: MatchSink {
 
 /// The newest k stories: those of a segment come newest first, so that k of each segment are enough.
 final class NewestDocuments: MatchSink {
-  let needed = -Float.infinity
   let needsScores = true
   private let limit: Int
   private let segments: FoundSegments
@@ -42,7 +45,7 @@ final class NewestDocuments: MatchSink {
   }
 
   func take(_ document: UInt32, score: Float) -> Bool {
-    found.append(FoundDocument(score: score, document: document, segment: segmentNumber))
+    found.append(FoundDocument(score: score, bm25: score, document: document, segment: segmentNumber))
     fromSegment += 1
     return fromSegment < limit
   }
@@ -55,7 +58,6 @@ final class NewestDocuments: MatchSink {
 
 /// Counts the matching stories.
 final class MatchCounter: MatchSink {
-  let needed = -Float.infinity
   let needsScores = false
   private(set) var count = 0
 

@@ -25,6 +25,7 @@ struct TopDocuments: BitwiseCopyable {
     var segment: Unmanaged<SegmentReader>?
     var segmentNumber: Int32 = 0
     var oldest = Int64.max
+    var oldestOfSegment = Int64.min
     let scratch: Unmanaged<QueryScratch>
   }
 
@@ -77,6 +78,15 @@ struct TopDocuments: BitwiseCopyable {
     return needed / Double(decay) * (1 - 1e-6) - Double(Float.leastNonzeroMagnitude)
   }
 
+  /// Starts from the score that at least k stories of a list reach by its term alone, where that is known; it decays as
+  /// that of the segment's oldest story does. All stories of the list must be among those that are searched.
+  func prime(_ term: TermScorer) {
+    var score = term.champion(rank: state.pointee.limit)
+    if let recency = state.pointee.recency { score *= recency.decay(ofDate: state.pointee.oldestOfSegment) }
+    // What has just that score is taken, too.
+    if score > state.pointee.needed { need(score) }
+  }
+
   private func need(_ score: Float) {
     state.pointee.needed = score
     // A sum rounds to at least `needed` only from the middle between it and the number before on.
@@ -98,7 +108,8 @@ struct TopDocuments: BitwiseCopyable {
     state.pointee.segmentNumber = Int32(number)
     guard segment.documentCount > 0 else { return }
     state.pointee.tiesLose = segment.date(of: 0) < state.pointee.oldest
-    state.pointee.oldest = min(state.pointee.oldest, segment.date(of: segment.documentCount - 1))
+    state.pointee.oldestOfSegment = segment.date(of: segment.documentCount - 1)
+    state.pointee.oldest = min(state.pointee.oldest, state.pointee.oldestOfSegment)
     if state.pointee.count > state.pointee.limit { select() }
     updateNeeded()
   }
@@ -112,7 +123,8 @@ struct TopDocuments: BitwiseCopyable {
   }
 
   private func take(_ document: UInt32, _ score: Float) {
-    var found = FoundDocument(score: score, document: document, segment: state.pointee.segmentNumber)
+    var found = FoundDocument(
+      score: score, bm25: score, document: document, segment: state.pointee.segmentNumber)
     if let recency = state.pointee.recency {
       found.score *= recency.decay(ofDate: state.pointee.segments.date(of: found))
       guard found.score >= state.pointee.needed else { return }

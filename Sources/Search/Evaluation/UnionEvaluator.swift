@@ -72,7 +72,16 @@ struct UnionEvaluator {
     var smallestWindow: UInt32 = 1
     var windows = 0
     var candidates = 0
+    /// Up to here it is known that groups of blocks are not passed over as a whole.
+    var nextGroup = start
     while start < filter.end {
+      if start >= nextGroup {
+        nextGroup = endOfGroups(at: start)
+        if groupBound(from: start, to: nextGroup) < top.neededSum(from: start) {
+          start = nextGroup
+          continue
+        }
+      }
       // The window ends with the first block of an essential term that ends.
       var stop = filter.end
       for place in firstEssential..<count {
@@ -107,6 +116,26 @@ struct UnionEvaluator {
     }
   }
 
+  /// The end of the first group of blocks that ends of those at a document.
+  private func endOfGroups(at start: UInt32) -> UInt32 {
+    var last = filter.end - 1
+    for number in 0..<count { last = min(last, max(start, scorers[number].lastDocument(ofGroupAt: start))) }
+    return last + 1
+  }
+
+  /// What a story of a range within a group of each term can score.
+  private func groupBound(from start: UInt32, to stop: UInt32) -> Double {
+    var sum = 0.0
+    for number in 0..<count {
+      let scorer = scorers[number]
+      let document = scorer.cursor.doc
+      if document >= stop { continue }
+      let block = scorer.block(at: start)
+      if block < scorer.blockCount { sum += Double(scorer.maximum(ofGroup: block / PostingsCursor.groupSize)) }
+    }
+    return sum
+  }
+
   /// Where a window should end so that it has no story of a rare term, whose bound would count for all of it, or little
   /// besides.
   private func end(ofWindow stop: UInt32, from start: UInt32) -> UInt32 {
@@ -116,9 +145,8 @@ struct UnionEvaluator {
       _ = cursor.find(start)
       let document = cursor.doc
       if document >= stop { continue }
-      stop =
-        document - start >= UnionEvaluator.fewestWithoutRareTerms
-        ? document : min(stop, document &+ 1 &+ UnionEvaluator.fewestWithoutRareTerms)
+      let fewest = UnionEvaluator.fewestWithoutRareTerms
+      stop = document - start >= fewest ? document : min(stop, document &+ 1 &+ fewest)
     }
     return stop
   }
@@ -158,6 +186,12 @@ struct UnionEvaluator {
         if last < cursor.state.pointee.blockLength { break }
       }
       block += 1
+      // A group of blocks that cannot suffice is passed over as a whole.
+      while block & (PostingsCursor.groupSize - 1) == 0, block < scorer.blockCount,
+        Double(scorer.maximum(ofGroup: block / PostingsCursor.groupSize)) + rest < needed
+      {
+        block += PostingsCursor.groupSize
+      }
     }
     return candidates
   }

@@ -3,12 +3,13 @@ internal import InvertedIndex
 /// Ranks the best stories of the first stage anew, by what BM25 does not see: how many of the query's clauses a story
 /// matches, whether it has the very forms that were typed, whether they stand in its title, and how near to one another.
 ///
-///     score = (BM25 + exact + title + nearness) × coordination
+///     score = (BM25 + exact + title + nearness) × coordination × decay
 ///
 /// exact: 0.03 × idf for each word found in the form typed; title: 0.25 × idf for each word found in the headline;
 /// nearness: 0.2 × the smaller idf / distance for each two neighbouring words of the query that stand within eight
 /// positions; coordination: the share of clauses matched (Lucene's classic factor), for queries of two to four clauses.
-/// Of few words a user wants all; in a long question the factor costs ranking quality. The weights were measured on nine
+/// Of few words a user wants all; in a long question the factor costs ranking quality. decay: by age, where that is asked for
+/// (`Recency`). The weights were measured on nine
 /// judged collections (docs/RANKING.md).
 struct SecondStage {
   static let exactWeight: Float = 0.03
@@ -19,10 +20,12 @@ struct SecondStage {
 
   private let clauses: [Query.Clause]
   private let searcher: Searcher
+  private let recency: Recency?
 
-  init(_ query: Query, _ searcher: Searcher) {
+  init(_ query: Query, _ searcher: Searcher, _ recency: Recency? = nil) {
     clauses = query.clauses
     self.searcher = searcher
+    self.recency = recency
   }
 
   /// The clauses that score.
@@ -31,7 +34,7 @@ struct SecondStage {
   }
 
   /// The score of a story. The sums are those of `explain`, in its order.
-  func score(_ story: ScoredStory, _ occurrences: WordOccurrences) -> Float {
+  func score(_ story: ScoredStory, _ occurrences: WordOccurrences, date: Int64) -> Float {
     var exact: Float = 0
     var title: Float = 0
     for entry in occurrences.entries where counts(entry, occurrences) {
@@ -40,9 +43,11 @@ struct SecondStage {
     }
     var near: Float = 0
     forEachNear(occurrences) { near += SecondStage.nearness($0, $1, $2) }
-    let sum = story.score + exact + title + near
+    let sum = story.bm25 + exact + title + near
     let total = scoring
-    return SecondStage.coordinatedClauses.contains(total) ? sum * (Float(matched(occurrences)) / Float(total)) : sum
+    let score =
+      SecondStage.coordinatedClauses.contains(total) ? sum * (Float(matched(occurrences)) / Float(total)) : sum
+    return recency.map { score * $0.decay(ofDate: date) } ?? score
   }
 
   /// Clauses that the story matches.
@@ -69,7 +74,9 @@ struct SecondStage {
   }
 
   /// The score of a story, explained.
-  func explain(_ story: ScoredStory, _ occurrences: WordOccurrences, norm: UInt8) throws -> Explanation {
+  func explain(
+    _ story: ScoredStory, _ occurrences: WordOccurrences, norm: UInt8, date: Int64
+  ) throws -> Explanation {
     var exact: [Explanation] = []
     var title: [Explanation] = []
     for entry in occurrences.entries where counts(entry, occurrences) {
@@ -91,10 +98,22 @@ struct SecondStage {
       "BM25 and what it does not see",
       [bm25] + group("forms typed", exact) + group("headline", title) + group("nearness", near))
     let total = scoring
-    guard SecondStage.coordinatedClauses.contains(total) else { return sum }
+    guard SecondStage.coordinatedClauses.contains(total) else { return decayed(sum, date: date) }
     let matched = matched(occurrences)
-    return .product(
-      "score", [sum, Explanation(Float(matched) / Float(total), "coordination: \(matched) of \(total) matched")])
+    return decayed(
+      .product(
+        "score", [sum, Explanation(Float(matched) / Float(total), "coordination: \(matched) of \(total) matched")]),
+      date: date)
+  }
+
+  /// A score's explanation with that of its decay, where it decays.
+  func decayed(_ explanation: Explanation, date: Int64) -> Explanation {
+    guard let recency else { return explanation }
+    let decay = Explanation(
+      recency.decay(ofDate: date),
+      "recency: 2^(−age / half-life) of \(recency.age(ofDate: date)) s and \(recency.halfLife) s")
+    let factors = explanation.operation == .product ? explanation.details : [explanation]
+    return .product("score", factors + [decay])
   }
 
   /// The first stage's score, explained: one detail for each clause that matches.
@@ -104,7 +123,7 @@ struct SecondStage {
       let frequency = frequency(number, occurrences)
       if frequency > 0 { parts.append(try explain(clause, frequency, norm)) }
     }
-    return Explanation(story.score, "BM25, the sum of the scores of what matches", .value, parts)
+    return Explanation(story.bm25, "BM25, the sum of the scores of what matches", .value, parts)
   }
 
   private func group(_ name: String, _ details: [Explanation]) -> [Explanation] {

@@ -25,12 +25,17 @@ enum DateExpression {
 
   /// `7d`: from so long ago to now.
   private static func ago(_ text: String, _ now: Timestamp) -> (first: Timestamp, last: Timestamp)? {
+    duration(text).map { (Timestamp(secondsSince1970: now.secondsSince1970 - $0), now) }
+  }
+
+  /// The seconds of `7d`: a number below 100,000 and h, d, w, m (months) or y.
+  static func duration(_ text: String) -> Int64? {
     let units: [Character: Int64] = [
       "h": 3600, "d": 86400, "w": 604_800, "m": 2_629_746, "y": 31_556_952,
     ]
     guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count >= 0, count < 100_000
     else { return nil }
-    return (Timestamp(secondsSince1970: now.secondsSince1970 - count * unit), now)
+    return count * unit
   }
 
   private static func calendar(_ text: String) -> (first: Timestamp, last: Timestamp)? {

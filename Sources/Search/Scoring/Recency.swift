@@ -36,9 +36,21 @@ public struct Recency: Equatable, Sendable, BitwiseCopyable {
 
   /// What the score of a story of that date, in seconds since 1970, is multiplied by: from 0 to 1.
   public func decay(ofDate date: Int64) -> Float {
+    Float(exp2(-Double(age(ofDate: date)) / Double(halfLife)))
+  }
+
+  /// The age in seconds of a story of that date; 0 for one of the future.
+  func age(ofDate date: Int64) -> Int64 {
     let (difference, overflow) = seconds.subtractingReportingOverflow(date)
     // Too far apart to subtract: far in the future or far in the past.
-    let age = overflow ? (date > 0 ? 0 : Int64.max) : max(0, difference)
-    return Float(exp2(-Double(age) / Double(halfLife)))
+    return overflow ? (date > 0 ? 0 : .max) : max(0, difference)
+  }
+}
+
+extension Recency {
+  /// The half-life of a text such as `7d` or `36h` in seconds: a number and h, d, w, m (months) or y; nil where it names
+  /// none or is 0.
+  public static func halfLife(_ text: String) -> Int64? {
+    DateExpression.duration(text.lowercased()).flatMap { $0 > 0 ? $0 : nil }
   }
 }

@@ -9,6 +9,8 @@ struct TermScorer: BitwiseCopyable {
     let norms: UnsafePointer<UInt8>
     /// The best score of each block; −1 until it is asked for.
     let blockMaxima: UnsafeMutablePointer<Float>
+    /// The best score of each group of blocks; −1 until it is asked for.
+    let groupMaxima: UnsafeMutablePointer<Float>
     let blockScores: UnsafeMutablePointer<Float>
     var scoredBlock = -1
     /// The block that was last asked for by a document; documents are asked for in ascending order.
@@ -32,11 +34,14 @@ struct TermScorer: BitwiseCopyable {
     blockCount = cursor.state.pointee.blockCount
     let maxima = scratch.allocate(Float.self, count: blockCount)
     maxima.initialize(repeating: -1, count: blockCount)
+    let groupMaxima = scratch.allocate(Float.self, count: cursor.groupCount)
+    groupMaxima.initialize(repeating: -1, count: cursor.groupCount)
     let scores = scratch.allocate(Float.self, count: BlockPacking.size + 4)
     scores.initialize(repeating: 0, count: BlockPacking.size + 4)
     state = scratch.place(
       State(
-        weight: weight, inverseNorms: inverseNorms, norms: norms, blockMaxima: maxima, blockScores: scores))
+        weight: weight, inverseNorms: inverseNorms, norms: norms, blockMaxima: maxima, groupMaxima: groupMaxima,
+        blockScores: scores))
     maximum = TermScorer.score(weight: weight, product: cursor.largestProduct(inverseNorms))
   }
 
@@ -60,6 +65,28 @@ struct TermScorer: BitwiseCopyable {
     let best = TermScorer.score(weight: state.pointee.weight, product: product)
     state.pointee.blockMaxima[block] = best
     return best
+  }
+
+  /// The best score that a story of a group of blocks can have.
+  @inline(__always)
+  func maximum(ofGroup group: Int) -> Float {
+    let known = state.pointee.groupMaxima[group]
+    return known >= 0 ? known : computeMaximum(ofGroup: group)
+  }
+
+  private func computeMaximum(ofGroup group: Int) -> Float {
+    let product = cursor.largestProduct(ofGroup: group, state.pointee.inverseNorms)
+    let best = TermScorer.score(weight: state.pointee.weight, product: product)
+    state.pointee.groupMaxima[group] = best
+    return best
+  }
+
+  /// The score that at least so many stories of the list reach, deleted ones included; 0 where that is not known.
+  func champion(rank: Int) -> Float {
+    guard let champion = cursor.champion(rank: rank) else { return 0 }
+    return BM25.score(
+      weight: state.pointee.weight, frequency: Float(champion.frequency),
+      inverseNorm: state.pointee.inverseNorms[Int(champion.norm)])
   }
 
   /// The first block that may hold documents from `target` on; `blockCount` if none. Targets must ascend.
@@ -97,10 +124,23 @@ struct TermScorer: BitwiseCopyable {
     return block < blockCount ? maximum(ofBlock: block) : 0
   }
 
-  /// Blocks of a range that are looked at one by one; the bound of a longer range is that of the whole list.
-  private static let mostBlocks = 16
+  /// The last document of the block that would hold `target`; the end where the list has no more stories.
+  func lastDocument(ofBlockAt target: UInt32) -> UInt32 {
+    let block = block(at: target)
+    return block < blockCount ? cursor.lastDocument(ofBlock: block) : PostingsCursor.end
+  }
 
-  /// The best score of the documents from `first` to `last`: 0 where the list has none there.
+  /// The last document of the group of blocks that would hold `target`; the end where the list has no more stories.
+  func lastDocument(ofGroupAt target: UInt32) -> UInt32 {
+    let block = block(at: target)
+    return block < blockCount ? cursor.lastDocument(ofGroup: block / PostingsCursor.groupSize) : PostingsCursor.end
+  }
+
+  /// Blocks of a range that are looked at one by one, then groups; longer ranges have the bound of the whole list.
+  private static let mostBlocks = 8
+  private static let mostGroups = 16
+
+  /// The best score of the documents from `first` to `last`, or a little more: 0 where the list has none there.
   @inline(__always)
   func maximum(from first: UInt32, through last: UInt32) -> Float {
     let document = cursor.doc
@@ -113,7 +153,19 @@ struct TermScorer: BitwiseCopyable {
       if cursor.lastDocument(ofBlock: block) >= last { return best }
       block += 1
     }
-    return block < blockCount ? maximum : best
+    return block < blockCount ? max(best, maximum(fromGroupOf: block, through: last)) : best
+  }
+
+  private func maximum(fromGroupOf block: Int, through last: UInt32) -> Float {
+    var group = block / PostingsCursor.groupSize
+    let stop = min(cursor.groupCount, group + TermScorer.mostGroups)
+    var best: Float = 0
+    while group < stop {
+      best = max(best, maximum(ofGroup: group))
+      if cursor.lastDocument(ofGroup: group) >= last { return best }
+      group += 1
+    }
+    return group < cursor.groupCount ? maximum : best
   }
 
   // MARK: - Scores
