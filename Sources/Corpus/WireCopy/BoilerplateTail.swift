@@ -8,9 +8,12 @@ enum BoilerplateTail {
   private static let longestLine = 160
 
   /// The part of `body` before all tails, without white space around it.
-  static func cut(from body: Range<Int>, of text: WireText) -> Range<Int> {
+  ///
+  /// - Parameter looksQuickly: whether a quick look may spare the search; the answer is the same.
+  static func cut(from body: Range<Int>, of text: WireText, looksQuickly: Bool = true) -> Range<Int> {
     var body = body
     for _ in 0..<mostTails {
+      guard !looksQuickly || ASCIITail.mayBeIn(text, body, window: window) else { break }
       let tail = Tail(text, body, window: window)
       guard let start = tail.start, start > body.lowerBound else { break }
       let shorter = text.trimmed(body.lowerBound..<start)

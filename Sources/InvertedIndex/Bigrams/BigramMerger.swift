@@ -5,8 +5,10 @@ internal import Storage
 /// Lists of pairs that a part has are taken over. Bigrams of small parts, which may lack frequent terms of the whole, are
 /// made out from the positions again. So that large parts never need that, only terms are chosen that all of them have.
 struct BigramMerger {
-  /// A part with less than one in so many of the stories is small.
+  /// A part with less than one in so many of the stories is small, unless it has `largeCount`: otherwise all of an index that
+  /// comes in many parts would be made out anew, in memory.
   private static let smallShare = 16
+  private static let largeCount = 8192
 
   /// A part of the merged segment.
   private struct Part {
@@ -31,7 +33,10 @@ struct BigramMerger {
       parts.append(
         Part(
           segment: segment, numbers: numbers, index: index,
-          isLarge: index.termCount > 0 && segment.documentCount * BigramMerger.smallShare >= documents))
+          isLarge: index.termCount > 0
+            && (segment.documentCount >= BigramMerger.largeCount
+              || segment.documentCount * BigramMerger.smallShare >= documents)
+        ))
     }
     self.parts = parts
   }

@@ -373,6 +373,7 @@ public final class IndexWriter {
     segments.removeAll { liveCount($0) == 0 }
     for segment in emptied { drop(segment) }
     let policy = MergePolicy(segmentsPerTier: options.segmentsPerTier)
+    let end = options.mergeBudget.map { $0.now() + $0.seconds }
     while true {
       sortSegments()
       let candidates = segments.map {
@@ -380,18 +381,16 @@ public final class IndexWriter {
       }
       guard let range = policy.next(candidates) else { return true }
       let chosen = Array(segments[range])
-      guard let budget = options.mergeBudget else {
+      guard let budget = options.mergeBudget, let end else {
         _ = try merge(chosen)
         continue
       }
       let bytes = Double(chosen.reduce(0) { $0 + $1.fileSize })
       let speed = merged.seconds > 0 ? merged.bytes / merged.seconds : MergeBudget.assumedSpeed
-      let start = budget.elapsed()
-      guard start + bytes / speed <= budget.seconds,
-        try merge(chosen, report: { _ in budget.elapsed() < budget.seconds })
-      else { return false }
+      let start = budget.now()
+      guard start + bytes / speed <= end, try merge(chosen, report: { _ in budget.now() < end }) else { return false }
       merged.bytes += bytes
-      merged.seconds += budget.elapsed() - start
+      merged.seconds += budget.now() - start
     }
   }
 

@@ -7,16 +7,16 @@ struct DocumentRow {
   var date: Int64
   var firstSeen: Int64
   /// Places in the segment's tables.
-  var feed: Int
-  var language: Int
-  var agencies: Int
+  var feed: UInt32
+  var language: UInt32
+  var agencies: UInt32
   /// Token positions below this belong to the title.
-  var titleEnd: Int
+  var titleEnd: UInt32
   /// Indexed tokens.
-  var length: Int
+  var length: UInt32
   /// The record in the document store.
-  var stored: Int
-  var passages: Int
+  var stored: UInt32
+  var passages: UInt32
   /// Of the story as put, while it waits to be written; 0 otherwise.
   var checksum: UInt64 = 0
 

@@ -108,9 +108,11 @@ final class SegmentBuilder {
     rows.append(
       DocumentRow(
         key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
-        feed: tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle)),
-        language: tables.number(ofLanguage: story.language), agencies: tables.number(ofAgencies: story.agencies),
-        titleEnd: ofTitle.end, length: length, stored: storedCount, passages: passages.count, checksum: checksum))
+        feed: UInt32(tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle))),
+        language: UInt32(tables.number(ofLanguage: story.language)),
+        agencies: UInt32(tables.number(ofAgencies: story.agencies)),
+        titleEnd: UInt32(ofTitle.end), length: UInt32(length), stored: UInt32(storedCount),
+        passages: UInt32(passages.count), checksum: checksum))
     deleted.append(false)
     storedCount += 1
     return rows.count - 1
@@ -189,7 +191,7 @@ final class SegmentBuilder {
     try file.beginPostings()
     let order = rows.indices.filter { !deleted[$0] }.sorted { DocumentRow.precedes(rows[$0], rows[$1]) }
     let sortedRows = order.map { rows[$0] }
-    let norms = sortedRows.map { LengthNorm.encode($0.length) }
+    let norms = sortedRows.map { LengthNorm.encode(Int($0.length)) }
     let sorted = SortedTokens(order: order, log: log, ends: tokenEnds, words: words, sliceSize: sliceSize)
     var candidates: [BigramCandidates.Candidate] = []
     try sorted.forEachTerm(log: log, words: words, positions: options.storesPositions) { term, forms, list in
@@ -202,7 +204,7 @@ final class SegmentBuilder {
     log.free()
     _ = try file.finish(
       rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
-      positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + $1.passages })
+      positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + Int($1.passages) })
   }
 }
 

@@ -45,11 +45,12 @@ struct SegmentMerger {
     try forEachDocument { place, document in
       let segment = segments[place]
       var row = try self.row(of: document, in: segment, &tables)
-      row.stored = Int(stored.ordinals[place][document])
+      row.stored = stored.ordinals[place][document]
       numbers[place][document] = UInt32(rows.count)
       norms.append(segment.norms[document])
       rows.append(row)
     }
+    for segment in segments { try segment.throwNotedDamage() }
     let passages = stored.passages
     stored = StoredMerger([], manner: manner)
     try file.beginPostings()
@@ -95,9 +96,10 @@ struct SegmentMerger {
     else { throw segment.damaged("a story names a feed, language or agency that is not there") }
     return DocumentRow(
       key: segment.key(of: document), date: segment.date(of: document),
-      firstSeen: segment.firstSeen(of: document).secondsSince1970, feed: tables.number(of: source.feeds[feed]),
-      language: tables.number(ofLanguage: source.languages[language]),
-      agencies: tables.number(ofAgencies: source.agencies[agencies]), titleEnd: segment.titleEnd(of: document),
+      firstSeen: segment.firstSeen(of: document).secondsSince1970, feed: UInt32(tables.number(of: source.feeds[feed])),
+      language: UInt32(tables.number(ofLanguage: source.languages[language])),
+      agencies: UInt32(tables.number(ofAgencies: source.agencies[agencies])),
+      titleEnd: UInt32(clamping: segment.titleEnd(of: document)),
       length: segment.norms[document] == 0 ? 0 : 1, stored: 0, passages: 0)
   }
 
@@ -111,23 +113,28 @@ struct SegmentMerger {
     for place in walks.indices { try walks[place].load() }
     var queue = MergeQueue(walks.indices.compactMap { walks[$0].head($0) }) { $0.precedes($1) }
     var merged = MergedList()
+    var holders: [(place: Int, postings: TermPostings)] = []
     while let smallest = queue.first?.term {
       merged.removeAll()
-      var sources = [TermPostings?](repeating: nil, count: segments.count)
+      holders.removeAll(keepingCapacity: true)
       while let head = queue.first, head.term == smallest {
         guard let entry = walks[head.place].current else { break }
-        sources[head.place] = entry.postings
         try merged.add(entry, from: segments[head.place], numbers: numbers[head.place], positions: positions)
+        holders.append((head.place, entry.postings))
         try walks[head.place].advance()
         queue.replaceFirst(with: walks[head.place].head(head.place))
         try progress.advance(entry.postings.documentBytes + entry.postings.positionBytes)
       }
       let forms = merged.finish()
-      if !merged.list.docs.isEmpty {
-        bigrams.add(
-          try file.append(term: smallest, forms: forms, list: merged.list, norms: norms), sources: sources)
-      }
+      guard !merged.list.docs.isEmpty else { continue }
+      let postings = try file.append(term: smallest, forms: forms, list: merged.list, norms: norms)
+      guard postings.documentFrequency >= BlockPacking.size else { continue }
+      var sources = [TermPostings?](repeating: nil, count: segments.count)
+      for holder in holders { sources[holder.place] = holder.postings }
+      bigrams.add(postings, sources: sources)
     }
+    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
     if positions { try bigrams.write(into: &file, norms: norms) }
+    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
   }
 }

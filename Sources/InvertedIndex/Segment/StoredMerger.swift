@@ -95,6 +95,7 @@ struct StoredMerger {
           opened.append((place, block, records[first..<next]))
         }
       }
+      segment.file.file.release(0..<segment.fileSize)
       guard next == records.count else { throw segment.damaged("a story's text is not there") }
     }
     for (place, block, records) in opened {
@@ -124,6 +125,7 @@ struct StoredMerger {
       guard ordinal >= 0, ordinal <= UInt32.max else { throw segment.damaged("a story's text is not there") }
       records.append(UInt64(ordinal) << 32 | UInt64(document))
     }
+    try segment.throwNotedDamage()
     records.sort()
     return records
   }

@@ -18,6 +18,10 @@ struct ImportCommand: ParsableCommand {
     help: ArgumentHelp("The feed of records that name none; by default the file's name.", valueName: "name"))
   var feed: String?
 
+  @Option(help: ArgumentHelp("Put off what merging would take longer ('90s', '5m').", valueName: "duration"))
+  var mergeBudget: MergeTime?
+
+  @OptionGroup var indexing: IndexingOptions
   @OptionGroup var form: FormOptions
   @OptionGroup var telling: ProgressOptions
   @OptionGroup var place: PlaceOptions
@@ -26,8 +30,10 @@ struct ImportCommand: ParsableCommand {
     Interruption.listen()
     let start = ContinuousClock.now
     let reader = try JSONLinesReader(path: file)
+    var options = indexing.writerOptions
+    options.mergeBudget = mergeBudget?.budget
     let writer = try IndexWriter(
-      directory: place.archiveHome().indexDirectory, holder: Surroundings.holder("import"))
+      directory: place.archiveHome().indexDirectory, options: options, holder: Surroundings.holder("import"))
     let progress = ProgressBox("Importing", isQuiet: telling.quiet)
     defer { progress.finish() }
     let size = Folder.size(ofFile: file)

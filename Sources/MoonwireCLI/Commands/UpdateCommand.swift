@@ -17,6 +17,9 @@ struct UpdateCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "Say what was done, also when all went well.")
   var verbose = false
 
+  @Option(help: ArgumentHelp("Put off what merging would take longer ('90s', '5m').", valueName: "duration"))
+  var mergeBudget: MergeTime?
+
   @OptionGroup var form: FormOptions
   @OptionGroup var telling: ProgressOptions
   @OptionGroup var fetch: FetchOptions
@@ -43,7 +46,10 @@ struct UpdateCommand: ParsableCommand {
   }
 
   private func updater(_ subscriptions: Subscriptions, _ home: ArchiveHome) throws -> Updater {
-    let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("update"))
+    var writing = IndexWriterOptions()
+    writing.mergeBudget = mergeBudget?.budget
+    let writer = try IndexWriter(
+      directory: home.indexDirectory, options: writing, holder: Surroundings.holder("update"))
     let store = try FeedStateStore(path: home.indexDirectory + "/state.sqlite")
     var options = Updater.Options(fetcher: fetch.fetcher)
     options.force = force

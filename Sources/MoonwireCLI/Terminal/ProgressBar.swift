@@ -78,6 +78,11 @@ final class ProgressBox {
     bar.update(done: Int64(done), total: total.map { Int64($0) }, isBytes: isBytes, stories: stories)
   }
 
+  /// Says what is being done.
+  func announce(_ text: String) {
+    bar.announce(text)
+  }
+
   /// Whether someone has asked the run to end; says so in the line, since publishing what was read may take a while.
   func isInterrupted() -> Bool {
     guard Interruption.isWanted else { return false }
