@@ -1,2 +1,3 @@
 // zstd.
 #include <zstd.h>
+#include <zdict.h>

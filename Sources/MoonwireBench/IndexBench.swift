@@ -10,11 +10,13 @@ struct IndexBench: ParsableCommand {
 
   @Option(help: "JSON Lines: _id, title, text, date.") var corpus: String
   @Option(help: "The folder of the index; what is in it is replaced.") var index: String
-  @Option(help: "Threads (this version indexes on one).") var threads = 1
+  @Option(help: "Threads.") var threads = 1
   @Option(help: "The analyzer: english, lucene-english or whitespace.") var analyzer = "english"
   @Flag(inversion: .prefixedNo, help: "Store texts and passages.") var storeText = false
   @Flag(inversion: .prefixedNo, help: "Record positions.") var positions = true
-  @Option(help: "Megabytes of postings held before a segment is written.") var memory = 1000
+  @Option(help: "Megabytes that the process may take.") var memory = 300
+  @Option(help: "zstd's level at which stored texts are compressed anew by the last merge; default: not at all.")
+  var recompress: Int?
 
   func run() throws {
     let clock = ContinuousClock()
@@ -22,7 +24,8 @@ struct IndexBench: ParsableCommand {
     try Folder.removeIndex(index)
     var options = IndexWriterOptions()
     options.analyzer = analyzer
-    options.memory = memory << 20
+    options.memory = memory * 1_000_000
+    options.threads = threads
     options.storesText = storeText
     options.storesPositions = positions
     let writer = try IndexWriter(directory: index, options: options, holder: "moonwire-bench")
@@ -33,9 +36,8 @@ struct IndexBench: ParsableCommand {
       try writer.put(Story(record, number: documents))
       documents += 1
     }
-    try writer.commit()
     let bytesIn = reader.bytesConsumed
-    try writer.mergeAll()
+    try writer.mergeAll(compressionLevel: recompress)
     let wall = start.duration(to: clock.now)
     let usage = ProcessUsage.now()
     let snapshot = try IndexSnapshot(directory: index)

@@ -19,8 +19,8 @@ public final class ZstdCompressor {
     ZSTD_freeCDict(dictionary)
   }
 
-  /// Compresses what follows as if these bytes stood before it: short blocks find their repetitions there. Plain content,
-  /// not a trained dictionary: on newswire that is within 1 % of one, and costs no training.
+  /// Compresses what follows as if these bytes stood before it: short blocks find their repetitions there. Plain content, or
+  /// what `ZstdDictionary.trained` made of samples.
   public func use(dictionary bytes: [UInt8]) {
     ZSTD_freeCDict(dictionary)
     dictionary = bytes.withUnsafeBytes { ZSTD_createCDict($0.baseAddress, $0.count, level) }
@@ -39,35 +39,5 @@ public final class ZstdCompressor {
     // With room for the bound the only failure left is memory.
     precondition(ZSTD_isError(length) == 0, "zstd could not compress a block")
     return output[..<length]
-  }
-}
-
-/// Decompresses blocks, one after another, with one context.
-public final class ZstdDecompressor {
-  private let context: OpaquePointer
-  private let dictionary: OpaquePointer?
-
-  /// A decompressor of blocks that were compressed against that dictionary; empty for none.
-  public init(dictionary bytes: [UInt8] = []) {
-    guard let context = ZSTD_createDCtx() else { preconditionFailure("no memory for a zstd context") }
-    self.context = context
-    dictionary = bytes.isEmpty ? nil : bytes.withUnsafeBytes { ZSTD_createDDict($0.baseAddress, $0.count) }
-  }
-
-  deinit {
-    ZSTD_freeDCtx(context)
-    ZSTD_freeDDict(dictionary)
-  }
-
-  /// Decompresses one frame into memory of exactly the size it must fill.
-  ///
-  /// - Returns: false where the frame is damaged or of another size.
-  public func decompress(_ frame: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer) -> Bool {
-    let length =
-      dictionary == nil
-      ? ZSTD_decompressDCtx(context, output.baseAddress, output.count, frame.baseAddress, frame.count)
-      : ZSTD_decompress_usingDDict(
-        context, output.baseAddress, output.count, frame.baseAddress, frame.count, dictionary)
-    return ZSTD_isError(length) == 0 && length == output.count
   }
 }

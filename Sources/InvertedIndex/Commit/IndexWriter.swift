@@ -28,7 +28,16 @@ public final class IndexWriter {
     public var published: Bool
     /// Why segments that should have been merged were not: damage that `IndexCheck` finds too. Nil as a rule.
     public var mergeFault: String?
+    /// Whether merges that are due were put off or stopped, for want of time.
+    public var mergesPutOff = false
   }
+
+  /// What the process takes besides segments that are being filled: code, buffers of input and output, open segments.
+  private static let otherMemory = 40 << 20
+  /// The least that a segment may take, whatever memory is allowed.
+  private static let leastSegmentMemory = 4 << 20
+  /// Stories looked up one by one before a filter is made of all keys.
+  private static let lookupsWithoutFilter = 2000
 
   /// Generations whose files are kept, the newest included.
   static let generationsKept = 3
@@ -42,11 +51,19 @@ public final class IndexWriter {
   private var segments: [SegmentReader] = []
   private var live: [String: LiveDocuments] = [:]
   private var changedLive: Set<String> = []
+  private let work: BackgroundWork
   private var builder: SegmentBuilder?
-  private var builderPath = ""
   private var pending: [StoryKey: Int] = [:]
+  /// The segment that is being written while the next is filled, and the stories in it.
+  private var finishing: SegmentBuilder?
+  private var finishingKeys: [StoryKey: Int] = [:]
+  /// Which keys the segments may have; made when many have been looked up.
+  private var filter: KeyFilter?
+  private var lookups = 0
   private var changed = false
   private var failure: IndexError?
+  /// Bytes that this writer has merged, and the seconds it took, where time is measured.
+  private var merged = (bytes: 0.0, seconds: 0.0)
 
   /// Opens an index for writing, making the folder where it is missing.
   ///
@@ -81,8 +98,13 @@ public final class IndexWriter {
     }
     manifest.analyzer = wanted
     analyzer = try Analyzer.named(wanted)
+    work = BackgroundWork(threads: max(0, options.threads - 1))
     try reopen()
     removeUnneededFiles()
+  }
+
+  deinit {
+    work.end()
   }
 
   private func reopen() throws {
@@ -100,7 +122,7 @@ public final class IndexWriter {
 
   /// Live stories, those not yet committed included.
   public var storyCount: Int {
-    segments.reduce(pending.count) { $0 + (live[$1.name]?.liveCount ?? $1.liveCount) }
+    segments.reduce(pending.count + finishingKeys.count) { $0 + (live[$1.name]?.liveCount ?? $1.liveCount) }
   }
 
   /// Runs a step of the work. What goes wrong in it is an `IndexError`, and ends the work: a writer that failed half way
@@ -129,6 +151,7 @@ public final class IndexWriter {
     var story = story
     let key = story.key
     var outcome = Outcome.added
+    if finishingKeys[key] != nil { try completeFinishing() }
     if let document = pending[key] {
       // Twice in one run: the later one counts.
       if let known = builder?.row(document) {
@@ -148,7 +171,7 @@ public final class IndexWriter {
     try openBuilder()
     guard let document = try builder?.add(story, key: key) else { return outcome }
     pending[key] = document
-    if let builder, builder.memory >= options.memory || builder.isFull { try flush() }
+    if let builder, builder.memory >= segmentMemory || builder.isFull { try beginFinishing() }
     return outcome
   }
 
@@ -160,6 +183,7 @@ public final class IndexWriter {
   }
 
   private func remove(_ key: StoryKey) throws -> Bool {
+    if finishingKeys[key] != nil { try completeFinishing() }
     if let document = pending.removeValue(forKey: key) {
       builder?.delete(document)
       changed = true
@@ -172,6 +196,7 @@ public final class IndexWriter {
   }
 
   private func find(_ key: StoryKey) throws -> (SegmentReader, Int)? {
+    guard !segments.isEmpty, mayBeKnown(key) else { return nil }
     for segment in segments {
       var found: Int?
       try segment.forEachDocument(withKeyIn: key...key) { document in
@@ -180,6 +205,32 @@ public final class IndexWriter {
       if let found { return (segment, found) }
     }
     return nil
+  }
+
+  /// False where no segment has the key. A writer that takes in many stories would look each of them up in each segment.
+  private func mayBeKnown(_ key: StoryKey) -> Bool {
+    lookups += 1
+    guard lookups > IndexWriter.lookupsWithoutFilter else { return true }
+    if filter == nil {
+      let known = segments.reduce(0) { $0 + $1.documentCount }
+      let made = KeyFilter(capacity: 2 * known)
+      for segment in segments {
+        for document in 0..<segment.documentCount { made.insert(segment.key(of: document)) }
+        segment.file.file.release(0..<segment.fileSize)
+      }
+      filter = made
+    }
+    return filter?.mayContain(key) ?? true
+  }
+
+  /// Adds a new segment's keys to the filter; one that has become too small is made anew when it is next needed.
+  private func enterKeys(of segment: SegmentReader) {
+    guard let filter else { return }
+    if filter.count + segment.documentCount > filter.capacity {
+      self.filter = nil
+    } else {
+      for document in 0..<segment.documentCount { filter.insert(segment.key(of: document)) }
+    }
   }
 
   private func markDeleted(_ document: Int, in segment: SegmentReader) {
@@ -197,35 +248,60 @@ public final class IndexWriter {
 
   private func openBuilder() throws {
     guard builder == nil else { return }
-    builderPath = segmentName(manifest.nextSegment)
+    let name = segmentName(manifest.nextSegment)
     manifest.nextSegment += 1
     builder = try SegmentBuilder(
-      path: directory + "/" + builderPath, fileSystem: fileSystem, analyzer: analyzer, options: options)
+      name: name, in: directory, fileSystem: fileSystem, analyzer: analyzer, options: options, work: work)
+  }
+
+  /// Bytes at which a segment is written.
+  private var segmentMemory: Int {
+    max(IndexWriter.leastSegmentMemory, (options.memory - IndexWriter.otherMemory) / 2)
   }
 
   private func segmentName(_ number: Int) -> String {
     "segment-" + padded(number)
   }
 
-  /// Writes the segment in memory to its file. It belongs to no generation yet.
-  private func flush() throws {
-    guard builder != nil else { return }
-    let empty = pending.isEmpty
-    _ = try builder?.write()
-    let name = builderPath
+  /// Has the segment in memory written to its file, beside what follows where there are threads for it. It belongs to no
+  /// generation yet.
+  private func beginFinishing() throws {
+    guard let full = builder else { return }
+    try completeFinishing()
     builder = nil
-    builderPath = ""
+    finishingKeys = pending
     pending = [:]
-    if empty {
-      try fileSystem.remove(directory + "/" + name)
+    finishing = full
+    try full.finish()
+    if options.threads <= 1 { try completeFinishing() }
+  }
+
+  /// Waits until the segment that is being written is there, and opens it.
+  private func completeFinishing() throws {
+    guard let written = finishing else { return }
+    finishing = nil
+    let isEmpty = finishingKeys.isEmpty
+    finishingKeys = [:]
+    try written.wait()
+    if isEmpty {
+      try fileSystem.remove(directory + "/" + written.name)
     } else {
-      try adopt(name)
+      try adopt(written.name)
     }
   }
 
+  /// Writes the segment in memory to its file.
+  private func flush() throws {
+    try beginFinishing()
+    try completeFinishing()
+  }
+
   private func adopt(_ name: String) throws {
-    segments.append(
-      try SegmentReader(name: name, file: try fileSystem.map(directory + "/" + name), live: nil))
+    let segment = try SegmentReader(name: name, file: try fileSystem.map(directory + "/" + name), live: nil)
+    enterKeys(of: segment)
+    // Opening has looked at columns and keys, which are not needed for now.
+    segment.file.file.release(0..<segment.fileSize)
+    segments.append(segment)
   }
 
   // MARK: - Commit
@@ -239,28 +315,45 @@ public final class IndexWriter {
       guard changed || manifest.generation == 0 else { return summary(published: false) }
       // A segment that cannot be merged must not keep new stories out: they are published without the merge.
       var fault: String?
-      do { try mergeTiers() } catch let error as IndexError {
+      var putOff = false
+      do { putOff = try !mergeTiers() } catch let error as IndexError {
         guard case .damaged = error else { throw error }
         fault = "\(error)"
       }
       try publish()
       var summary = summary(published: true)
       summary.mergeFault = fault
+      summary.mergesPutOff = putOff
       return summary
     }
   }
 
-  /// Merges all segments into one and publishes it. Writes nothing where there is one without deleted stories.
+  /// Merges all segments into one and publishes it. Writes nothing where there is one without deleted stories, unless it is
+  /// to be compressed anew.
+  ///
+  /// - Parameters:
+  ///   - compressionLevel: zstd's level at which all stored stories are compressed anew, against a dictionary trained on
+  ///     them: slow, small, for what will not change soon. Nil: blocks of stories are copied as they are.
+  ///   - onProgress: called now and then with the share that is done, from 0 to 1; false stops the merge, of which nothing
+  ///     stays then but what the summary says.
+  /// - Throws: `IndexError`.
   @discardableResult
-  public func mergeAll() throws -> CommitSummary {
+  public func mergeAll(
+    compressionLevel: Int? = nil, onProgress: @escaping (_ done: Double) -> Bool = { _ in true }
+  ) throws -> CommitSummary {
     try step {
       try flush()
-      guard changed || segments.count > 1 || segments.contains(where: { liveCount($0) < $0.documentCount }) else {
-        return summary(published: false)
+      let isOne = segments.count <= 1 && !segments.contains { liveCount($0) < $0.documentCount }
+      guard changed || !isOne || compressionLevel != nil else { return summary(published: false) }
+      var isWhole = true
+      if !isOne || compressionLevel != nil && !segments.isEmpty {
+        isWhole = try merge(segments, manner: compressionLevel.map { .recompressing(level: $0) }, report: onProgress)
       }
-      if segments.count > 1 || segments.contains(where: { liveCount($0) < $0.documentCount }) { try merge(segments) }
-      try publish()
-      return summary(published: true)
+      let publishes = isWhole || changed
+      if publishes { try publish() }
+      var summary = summary(published: publishes)
+      summary.mergesPutOff = !isWhole
+      return summary
     }
   }
 
@@ -272,36 +365,49 @@ public final class IndexWriter {
     live[segment.name]?.liveCount ?? segment.liveCount
   }
 
-  /// Merges whole tiers until no tier has more segments than allowed. A segment's tier is the power of
-  /// `segmentsPerTier` that its live stories reach, so that a story is rewritten a logarithmic number of times.
-  private func mergeTiers() throws {
+  /// Merges what the policy says until there is nothing left.
+  ///
+  /// - Returns: false where there was not the time for all.
+  private func mergeTiers() throws -> Bool {
     let emptied = segments.filter { liveCount($0) == 0 }
     segments.removeAll { liveCount($0) == 0 }
     for segment in emptied { drop(segment) }
+    let policy = MergePolicy(segmentsPerTier: options.segmentsPerTier)
     while true {
-      let tiers = Dictionary(grouping: segments) { tier(liveCount($0)) }
-      guard let full = tiers.filter({ $0.value.count > options.segmentsPerTier }).min(by: { $0.key < $1.key }) else {
-        break
+      sortSegments()
+      let candidates = segments.map {
+        MergePolicy.Candidate(documents: $0.documentCount, liveDocuments: liveCount($0))
       }
-      try merge(segments.filter { tier(liveCount($0)) <= full.key })
-    }
-    // A segment with many deleted stories is rewritten by itself.
-    for segment in segments where Double(liveCount(segment)) < 0.7 * Double(segment.documentCount) {
-      try merge([segment])
+      guard let range = policy.next(candidates) else { return true }
+      let chosen = Array(segments[range])
+      guard let budget = options.mergeBudget else {
+        _ = try merge(chosen)
+        continue
+      }
+      let bytes = Double(chosen.reduce(0) { $0 + $1.fileSize })
+      let speed = merged.seconds > 0 ? merged.bytes / merged.seconds : MergeBudget.assumedSpeed
+      let start = budget.elapsed()
+      guard start + bytes / speed <= budget.seconds,
+        try merge(chosen, report: { _ in budget.elapsed() < budget.seconds })
+      else { return false }
+      merged.bytes += bytes
+      merged.seconds += budget.elapsed() - start
     }
   }
 
-  private func tier(_ documents: Int) -> Int {
-    var tier = 0
-    var size = max(documents, 1) / 1000
-    while size > 0 {
-      tier += 1
-      size /= options.segmentsPerTier
-    }
-    return tier
+  /// The order of snapshots: the segment with the newest story first.
+  private func sortSegments() {
+    func newest(_ segment: SegmentReader) -> Int64 { segment.documentCount > 0 ? segment.date(of: 0) : .min }
+    segments.sort { newest($0) != newest($1) ? newest($0) > newest($1) : $0.name > $1.name }
   }
 
-  private func merge(_ merged: [SegmentReader]) throws {
+  /// Merges segments into one, which takes their place among those of the next commit.
+  ///
+  /// - Returns: false where it was stopped; the segments stay then.
+  private func merge(
+    _ merged: [SegmentReader], manner: StoredMerger.Manner? = nil,
+    report: @escaping MergeProgress.Report = { _ in true }
+  ) throws -> Bool {
     // The merger sees the deletions that are not yet committed.
     let sources = try merged.map { segment in
       try SegmentReader(
@@ -309,17 +415,25 @@ public final class IndexWriter {
     }
     let name = segmentName(manifest.nextSegment)
     manifest.nextSegment += 1
-    let (_, documents) = try SegmentMerger(sources, options: options)
-      .write(to: directory + "/" + name, fileSystem: fileSystem)
+    let path = directory + "/" + name
+    let documents: Int
+    do {
+      documents = try SegmentMerger(sources, options: options, manner: manner, report: report)
+        .write(to: path, fileSystem: fileSystem).documents
+    } catch is MergeProgress.Stopped {
+      try fileSystem.remove(path)
+      return false
+    }
     let names = Set(merged.map(\.name))
     segments.removeAll { names.contains($0.name) }
     for segment in merged { drop(segment) }
     if documents > 0 {
       try adopt(name)
     } else {
-      try fileSystem.remove(directory + "/" + name)
+      try fileSystem.remove(path)
     }
     changed = true
+    return true
   }
 
   private func drop(_ segment: SegmentReader) {
@@ -375,7 +489,7 @@ public final class IndexWriter {
       let path = directory + "/" + Manifest.fileName(of: generation)
       if let file = try? fileSystem.map(path), let old = try? Manifest(file) { needed.formUnion(old.files) }
     }
-    for name in names where !needed.contains(name) && Manifest.isFileName(name) && name != builderPath {
+    for name in names where !needed.contains(name) && Manifest.isFileName(name) {
       try? fileSystem.remove(directory + "/" + name)
     }
   }

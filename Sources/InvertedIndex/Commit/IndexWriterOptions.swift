@@ -3,24 +3,34 @@ public struct IndexWriterOptions: Sendable {
   /// The analyzer of a new index; an existing one keeps its own, and another wish is an error. Nil: "english", or whatever
   /// the index has.
   public var analyzer: String?
-  /// A segment is written when it holds about so many bytes in memory.
+  /// Bytes that the process may take for indexing, all told: segments are written when they need half of it less what the
+  /// rest takes, so that one can be sorted while the next is filled.
   public var memory: Int
+  /// Threads to work with, the caller's included; the index is the same whatever their number.
+  public var threads: Int
   /// Whether titles, texts and passages are stored; without them only identities are.
   public var storesText: Bool
   /// Whether positions are stored; without them there are no phrases and no passages.
   public var storesPositions: Bool
-  /// zstd's level for stored stories.
+  /// zstd's level for stored stories as they come in: speed counts.
   public var compressionLevel: Int
+  /// zstd's level for stored stories that a merge compresses anew, those of small segments.
+  public var mergeCompressionLevel: Int
   /// Segments of about one size that may stand before they are merged.
   public var segmentsPerTier: Int
+  /// How long merges may take; nil: as long as they want.
+  public var mergeBudget: MergeBudget?
 
-  /// The usual: english, 128 MiB, text and positions stored.
+  /// The usual: english, 300 MB, one thread, text and positions stored.
   public init() {
     analyzer = nil
-    memory = 128 << 20
+    memory = 300_000_000
+    threads = 1
     storesText = true
     storesPositions = true
-    compressionLevel = 5
+    compressionLevel = 1
+    mergeCompressionLevel = 6
     segmentsPerTier = 8
+    mergeBudget = nil
   }
 }

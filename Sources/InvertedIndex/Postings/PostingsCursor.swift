@@ -166,6 +166,21 @@ public struct PostingsCursor: BitwiseCopyable {
     return docs[place]
   }
 
+  /// Stands on a document, also one before the current; false where the list does not have it.
+  public func stand(on document: UInt32) -> Bool {
+    let length = state.pointee.blockLength
+    let docs = state.pointee.docs
+    if length == 0 || document < docs[0] {
+      guard state.pointee.fault == .none else { return false }
+      // Blocks are looked for from the current one on.
+      state.pointee.block = 0
+      if !isBlocked { decode(block: 0) } else { decode(block: block(holding: document)) }
+    } else if document <= docs[length &- 1] {
+      state.pointee.index = place(of: document)
+    }
+    return advance(to: document) == document
+  }
+
   /// Stands on the next document and returns it.
   @discardableResult
   public func next() -> UInt32 {

@@ -16,6 +16,15 @@ final class SegmentBuilder {
   /// Segments of more tokens are sorted in three parts.
   private static let smallTokenCount = 4 << 20
 
+  /// Records that are handed over at once, in bytes.
+  private static let batchSize = 256 << 10
+  /// Bytes of records that may wait for being compressed.
+  private static let mostWaiting = 16 << 20
+
+  /// The segment's name.
+  let name: String
+  private let work: BackgroundWork
+  private let lane: BackgroundWork.Lane
   private let analyzer: Analyzer
   private let options: IndexWriterOptions
   private var file: SegmentFileWriter
@@ -27,12 +36,25 @@ final class SegmentBuilder {
   private var tokenEnds: [Int] = []
   private(set) var tables = SegmentTables()
   private var buffer = TokenBuffer()
-  private var record = ByteBuffer()
+  /// Records that have not been handed over, and the length of each.
+  private var batch = ByteBuffer()
+  private var batchLengths: [Int] = []
+  private var storedCount = 0
 
-  init(path: String, fileSystem: any FileSystem, analyzer: Analyzer, options: IndexWriterOptions) throws {
+  /// Creates the segment's file.
+  ///
+  /// - Parameter work: where stored stories are compressed and the segment is written.
+  init(
+    name: String, in directory: String, fileSystem: any FileSystem, analyzer: Analyzer, options: IndexWriterOptions,
+    work: BackgroundWork
+  ) throws {
+    self.name = name
     self.analyzer = analyzer
     self.options = options
-    file = try SegmentFileWriter(path: path, fileSystem: fileSystem, compressionLevel: options.compressionLevel)
+    self.work = work
+    file = try SegmentFileWriter(
+      path: directory + "/" + name, fileSystem: fileSystem, compressionLevel: options.compressionLevel)
+    lane = work.makeLane()
   }
 
   /// Documents added, deleted ones included.
@@ -77,20 +99,37 @@ final class SegmentBuilder {
       indexBody(utf8, story.body, from: bodyStart, next: &next, length: &length)
     }
     tokenEnds.append(log.count)
-    record.removeAll()
-    StoredStoryCodec.append(options.storesText ? story : story.withoutText, to: &record)
-    let checksum = Checksum.xxh3(record.bytes[StoredStoryCodec.firstSeenSize...])
-    StoredStoryCodec.append(passages, to: &record)
-    let ordinal = file.storedCount
-    try record.bytes.withUnsafeBytes { try file.store($0) }
+    let start = batch.count
+    StoredStoryCodec.append(options.storesText ? story : story.withoutText, to: &batch)
+    let checksum = Checksum.xxh3(batch.bytes[(start + StoredStoryCodec.firstSeenSize)...])
+    StoredStoryCodec.append(passages, to: &batch)
+    batchLengths.append(batch.count - start)
+    if batch.count >= SegmentBuilder.batchSize { try handOver() }
     rows.append(
       DocumentRow(
         key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
         feed: tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle)),
         language: tables.number(ofLanguage: story.language), agencies: tables.number(ofAgencies: story.agencies),
-        titleEnd: ofTitle.end, length: length, stored: ordinal, passages: passages.count, checksum: checksum))
+        titleEnd: ofTitle.end, length: length, stored: storedCount, passages: passages.count, checksum: checksum))
     deleted.append(false)
+    storedCount += 1
     return rows.count - 1
+  }
+
+  /// Has the records that have come in compressed and written.
+  private func handOver() throws {
+    let (records, lengths) = (batch.bytes, batchLengths)
+    batch = ByteBuffer()
+    batchLengths = []
+    try work.add(to: lane, cost: records.count, limit: SegmentBuilder.mostWaiting) { [self] in
+      try records.withUnsafeBytes { bytes in
+        var start = 0
+        for length in lengths {
+          try file.store(UnsafeRawBufferPointer(rebasing: bytes[start..<start + length]))
+          start += length
+        }
+      }
+    }
   }
 
   /// Indexes the words of a text; every word takes a position, stop words included.
@@ -131,10 +170,22 @@ final class SegmentBuilder {
 
   // MARK: - Writing
 
-  /// Writes the segment without the deleted documents and closes its file.
+  /// Has the segment written, without the deleted documents, and its file closed. Nothing may be added any more.
   ///
-  /// - Returns: the file's size.
-  func write() throws -> Int {
+  /// - Throws: what went wrong with the stored stories.
+  func finish() throws {
+    try handOver()
+    try work.add(to: lane, cost: 0, limit: .max) { [self] in try write() }
+  }
+
+  /// Waits until the segment is written.
+  ///
+  /// - Throws: what went wrong.
+  func wait() throws {
+    try work.finish(lane)
+  }
+
+  private func write() throws {
     try file.beginPostings()
     let order = rows.indices.filter { !deleted[$0] }.sorted { DocumentRow.precedes(rows[$0], rows[$1]) }
     let sortedRows = order.map { rows[$0] }
@@ -149,9 +200,9 @@ final class SegmentBuilder {
     }
     if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     log.free()
-    return try file.finish(
+    _ = try file.finish(
       rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
-      positions: options.storesPositions)
+      positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + $1.passages })
   }
 }
 

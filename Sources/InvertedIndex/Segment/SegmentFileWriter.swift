@@ -11,9 +11,14 @@ struct SegmentFileWriter {
   private var postingsOffset = 0
   private(set) var summary = SegmentSummary()
 
-  init(path: String, fileSystem: any FileSystem, compressionLevel: Int) throws {
+  /// Creates the file.
+  ///
+  /// - Parameters:
+  ///   - compressionLevel: zstd's level for stored stories.
+  ///   - dictionary: what they are compressed against; nil: the first of them.
+  init(path: String, fileSystem: any FileSystem, compressionLevel: Int, dictionary: [UInt8]? = nil) throws {
     file = try SectionedFileWriter(path: path, fileSystem: fileSystem)
-    stored = StoredFieldsWriter(level: compressionLevel)
+    stored = StoredFieldsWriter(level: compressionLevel, dictionary: dictionary)
     try file.beginSection(SegmentSection.storedBlocks)
   }
 
@@ -25,6 +30,21 @@ struct SegmentFileWriter {
   /// Stores a record.
   mutating func store(_ record: UnsafeRawBufferPointer) throws {
     if let block = stored.append(record) { try file.append(block) }
+  }
+
+  /// Takes over a dictionary of another store, for blocks that are copied from there.
+  ///
+  /// - Returns: its number here; nil where the blocks must be compressed anew.
+  mutating func adopt(dictionary: [UInt8]) -> Int? {
+    stored.adopt(dictionary)
+  }
+
+  /// Copies a block of another store as it is.
+  mutating func copy(_ block: StoredFields.Block, _ frame: UnsafeRawBufferPointer, dictionary: Int) throws {
+    if let pending = stored.close() { try file.append(pending) }
+    stored.copied(
+      records: block.records.count, rawLength: block.rawLength, storedBytes: frame.count, dictionary: dictionary)
+    try file.append(frame)
   }
 
   /// Ends the stored stories and begins the postings.
@@ -85,9 +105,9 @@ struct SegmentFileWriter {
   /// Writes the rest and closes the file.
   ///
   /// - Returns: the file's size.
-  mutating func finish(rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, analyzer: String, positions: Bool)
-    throws -> Int
-  {
+  mutating func finish(
+    rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, analyzer: String, positions: Bool, passages: Int
+  ) throws -> Int {
     dictionary.finish()
     try section(SegmentSection.termBlocks, dictionary.blocks)
     try section(SegmentSection.termIndex, dictionary.index)
@@ -110,7 +130,7 @@ struct SegmentFileWriter {
     summary.analyzer = analyzer
     summary.documents = rows.count
     summary.documentsWithTerms = rows.reduce(0) { $0 + ($1.length > 0 ? 1 : 0) }
-    summary.passages = rows.reduce(0) { $0 + $1.passages }
+    summary.passages = passages
     summary.storedRawBytes = stored.rawBytes
     summary.hasPositions = positions
     bytes.removeAll()

@@ -23,7 +23,7 @@ public final class SegmentReader {
   let file: SectionedFile
   private let live: LiveDocuments?
   private let dictionary: TermDictionary
-  private let stored: StoredFields
+  let stored: StoredFields
   private let keys: UnsafeRawBufferPointer
   private let keysStart: Int
   private let keyOrder: DocumentColumn
@@ -33,7 +33,7 @@ public final class SegmentReader {
   private let languages: DocumentColumn
   private let agencies: DocumentColumn
   private let titleEnds: DocumentColumn
-  private let storedOrdinals: DocumentColumn
+  let storedOrdinals: DocumentColumn
   private var termCache: [[UInt8]: TermEntry?] = [:]
   private var openedBigrams: BigramIndex?
 

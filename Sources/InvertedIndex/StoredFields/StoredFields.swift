@@ -2,16 +2,28 @@ internal import Storage
 
 /// Reads records of a segment's document store; the block that was decompressed last is kept.
 final class StoredFields {
+  /// A block as the index has it.
+  struct Block {
+    /// The numbers of its records.
+    var records: Range<Int>
+    /// Its bytes in the file.
+    var range: Range<Int>
+    /// Its length when decompressed.
+    var rawLength: Int
+    /// What it is compressed against; 0 for nothing.
+    var dictionary: Int
+  }
+
   /// Records in the store.
   let count: Int
+  /// Blocks in the store.
+  let blockCount: Int
   private let file: SectionedFile
   private let blocks: Range<Int>
   private let index: UnsafeRawBufferPointer
-  private let blockCount: Int
   private let dictionaryRange: Range<Int>
-  private let firstWithDictionary: Int
-  private let plain = ZstdDecompressor()
-  private var withDictionary: ZstdDecompressor?
+  private let decompressor = ZstdDecompressor()
+  private var dictionaries: [Int: ZstdDictionary] = [:]
   private var loaded = -1
   private var raw: [UInt8] = []
   private var starts: [Int] = []
@@ -21,6 +33,11 @@ final class StoredFields {
 
   /// The size of the index's header.
   private static let headerSize = 24
+  /// The third word of the header, where each block says what it is compressed against.
+  static let dictionaryInBlock = UInt64.max
+
+  /// In format 1 there is one dictionary, and all blocks from this one on have it; nil since.
+  private let firstWithDictionary: Int?
 
   init(file: SectionedFile, indexSection: UInt32, blocksSection: UInt32, dictionarySection: UInt32) throws {
     self.file = file
@@ -30,46 +47,104 @@ final class StoredFields {
     var reader = ByteReader(index)
     count = Int(clamping: try reader.fixed(UInt64.self))
     blockCount = Int(clamping: try reader.fixed(UInt64.self))
-    firstWithDictionary = Int(clamping: try reader.fixed(UInt64.self))
+    let third = try reader.fixed(UInt64.self)
+    firstWithDictionary = third == StoredFields.dictionaryInBlock ? nil : Int(clamping: third)
     guard blockCount <= index.count / 16, index.count == StoredFields.headerSize + 16 * (blockCount + 1),
       blockCount > 0 || count == 0
     else {
       throw ByteReader.Failure.malformed(at: 0)
     }
+    guard count == first(blockCount) else { throw ByteReader.Failure.malformed(at: 0) }
   }
 
   private func first(_ block: Int) -> Int {
     Int(half(StoredFields.headerSize + 16 * block))
   }
 
-  private func rawLength(_ block: Int) -> Int {
-    Int(half(StoredFields.headerSize + 16 * block + 4))
+  private func place(_ block: Int) -> UInt64 {
+    let place = StoredFields.headerSize + 16 * block + 8
+    return UInt64(littleEndian: index.loadUnaligned(fromByteOffset: place, as: UInt64.self))
   }
 
   private func offset(_ block: Int) -> Int {
-    let place = StoredFields.headerSize + 16 * block + 8
-    return Int(clamping: UInt64(littleEndian: index.loadUnaligned(fromByteOffset: place, as: UInt64.self)))
+    Int(place(block) & (1 << 48 - 1))
   }
 
   private func half(_ offset: Int) -> UInt32 {
     UInt32(littleEndian: index.loadUnaligned(fromByteOffset: offset, as: UInt32.self))
   }
 
-  /// The decompressor of a block.
-  private func decompressor(_ block: Int) throws -> ZstdDecompressor {
-    guard block >= firstWithDictionary else { return plain }
-    if let withDictionary { return withDictionary }
-    try file.verify(dictionaryRange)
+  /// What the index says of a block.
+  ///
+  /// - Throws: `ByteReader.Failure` where it cannot be.
+  func block(_ number: Int) throws -> Block {
+    guard number >= 0, number < blockCount else { throw ByteReader.Failure.malformed(at: number) }
+    let (start, end) = (offset(number), offset(number + 1))
+    let (firstRecord, lastRecord) = (first(number), first(number + 1))
+    let rawLength = Int(half(StoredFields.headerSize + 16 * number + 4))
+    guard start <= end, end <= blocks.count, rawLength <= StoredFields.largestBlock, firstRecord <= lastRecord,
+      lastRecord <= count, lastRecord - firstRecord <= rawLength
+    else { throw ByteReader.Failure.malformed(at: start) }
+    return Block(
+      records: firstRecord..<lastRecord, range: blocks.lowerBound + start..<blocks.lowerBound + end,
+      rawLength: rawLength, dictionary: firstWithDictionary.map { number >= $0 ? 1 : 0 } ?? Int(place(number) >> 48))
+  }
+
+  /// The compressed bytes of a block, verified.
+  func frame(of block: Block) throws -> UnsafeRawBufferPointer {
+    try file.verify(block.range)
+    return UnsafeRawBufferPointer(rebasing: file.file.bytes[block.range])
+  }
+
+  /// The content of a dictionary.
+  ///
+  /// - Throws: `StorageError.corrupt`, `ByteReader.Failure`.
+  func dictionary(_ number: Int) throws -> [UInt8] {
+    guard dictionaryRange.count >= 8 else { throw ByteReader.Failure.truncated(at: 0) }
+    try file.verify(dictionaryRange.lowerBound..<dictionaryRange.lowerBound + 8)
     var reader = ByteReader(UnsafeRawBufferPointer(rebasing: file.file.bytes[dictionaryRange]))
-    let length = Int(clamping: try reader.fixed(UInt64.self))
-    guard length <= StoredFieldsWriter.dictionarySize else { throw ByteReader.Failure.malformed(at: 0) }
-    var dictionary = [UInt8](repeating: 0, count: length)
-    let frame = try reader.slice(reader.remaining)
-    guard dictionary.withUnsafeMutableBytes({ plain.decompress(frame, into: $0) }) else {
-      throw ByteReader.Failure.malformed(at: reader.offset)
+    if firstWithDictionary != nil {
+      let length = Int(clamping: try reader.fixed(UInt64.self))
+      return try content(dictionaryRange.lowerBound + 8..<dictionaryRange.upperBound, length: length, isPlain: false)
     }
-    let made = ZstdDecompressor(dictionary: dictionary)
-    withDictionary = made
+    let held = Int(clamping: try reader.fixed(UInt64.self))
+    guard number >= 1, number <= held, held <= StoredFieldsWriter.dictionaryLimit, 8 * held <= reader.remaining else {
+      throw ByteReader.Failure.malformed(at: number)
+    }
+    try file.verify(dictionaryRange.lowerBound..<dictionaryRange.lowerBound + 8 + 8 * held)
+    var start = 8 + 8 * held
+    var length = 0
+    var storedLength = 0
+    for _ in 0..<number {
+      start += storedLength
+      length = Int(try reader.fixed(UInt32.self))
+      storedLength = Int(try reader.fixed(UInt32.self))
+    }
+    guard start <= dictionaryRange.count, storedLength <= dictionaryRange.count - start else {
+      throw ByteReader.Failure.malformed(at: start)
+    }
+    let range = dictionaryRange.lowerBound + start..<dictionaryRange.lowerBound + start + storedLength
+    return try content(range, length: length, isPlain: storedLength == length)
+  }
+
+  /// The content of a dictionary that is stored in a range of the file.
+  private func content(_ range: Range<Int>, length: Int, isPlain: Bool) throws -> [UInt8] {
+    guard length <= StoredFieldsWriter.largestDictionary else { throw ByteReader.Failure.malformed(at: 0) }
+    try file.verify(range)
+    let bytes = UnsafeRawBufferPointer(rebasing: file.file.bytes[range])
+    if isPlain { return Array(bytes) }
+    var content = [UInt8](repeating: 0, count: length)
+    guard content.withUnsafeMutableBytes({ decompressor.decompress(bytes, into: $0) }) else {
+      throw ByteReader.Failure.malformed(at: range.lowerBound)
+    }
+    return content
+  }
+
+  private func openedDictionary(_ number: Int) throws -> ZstdDictionary? {
+    guard number > 0 else { return nil }
+    if let known = dictionaries[number] { return known }
+    let made = try dictionary(number).withUnsafeBytes { ZstdDictionary($0) }
+    dictionaries[number] = made
     return made
   }
 
@@ -90,28 +165,21 @@ final class StoredFields {
     return try raw.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[starts[place]..<starts[place + 1]])) }
   }
 
-  private func load(_ block: Int) throws {
-    guard block != loaded else { return }
+  private func load(_ number: Int) throws {
+    guard number != loaded else { return }
     loaded = -1
-    let start = offset(block)
-    let end = offset(block + 1)
-    let rawLength = rawLength(block)
-    let records = first(block + 1) - first(block)
-    guard start <= end, end <= blocks.count, rawLength <= StoredFields.largestBlock, records >= 0, records <= rawLength
-    else { throw ByteReader.Failure.malformed(at: start) }
-    let range = blocks.lowerBound + start..<blocks.lowerBound + end
-    try file.verify(range)
+    let block = try block(number)
+    let frame = try frame(of: block)
+    let rawLength = block.rawLength
+    let dictionary = try openedDictionary(block.dictionary)
     if raw.count != rawLength { raw = [UInt8](repeating: 0, count: rawLength) }
-    let decompressor = try decompressor(block)
-    let whole = raw.withUnsafeMutableBytes {
-      decompressor.decompress(UnsafeRawBufferPointer(rebasing: file.file.bytes[range]), into: $0)
-    }
-    guard whole else { throw ByteReader.Failure.malformed(at: start) }
+    let whole = raw.withUnsafeMutableBytes { decompressor.decompress(frame, into: $0, against: dictionary) }
+    guard whole else { throw ByteReader.Failure.malformed(at: block.range.lowerBound) }
     starts.removeAll(keepingCapacity: true)
     try raw.withUnsafeBytes { bytes in
       var reader = ByteReader(bytes)
       var lengths: [Int] = []
-      for _ in 0..<records { lengths.append(try reader.count(limit: rawLength)) }
+      for _ in block.records { lengths.append(try reader.count(limit: rawLength)) }
       var start = reader.offset
       starts.append(start)
       for length in lengths {
@@ -120,6 +188,13 @@ final class StoredFields {
       }
       guard start == rawLength else { throw ByteReader.Failure.malformed(at: start) }
     }
-    loaded = block
+    loaded = number
+  }
+
+  /// Takes the bytes of blocks before one out of the process's memory.
+  func release(before block: Block, from start: inout Int) {
+    guard block.range.lowerBound - start >= 4 << 20 else { return }
+    file.file.release(start..<block.range.lowerBound)
+    start = block.range.lowerBound
   }
 }

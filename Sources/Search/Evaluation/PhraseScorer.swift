@@ -141,7 +141,7 @@ struct PhraseScorer: BitwiseCopyable {
     UnsafeBufferPointer(start: state.pointee.guides, count: state.pointee.guideCount)
   }
 
-  /// How often the phrase occurs in a story that is in all its lists. Stories must ascend.
+  /// How often the phrase occurs in a story that is in all its lists.
   func frequency(in document: UInt32) -> UInt32 {
     // A word whose bigram has led here has to be there too, or the index is damaged.
     place(wordsAt: document) ? occurrences(in: document) : 0
@@ -150,7 +150,7 @@ struct PhraseScorer: BitwiseCopyable {
   /// Moves the cursors of all words to a story; false where one of them does not have it.
   private func place(wordsAt document: UInt32) -> Bool {
     for place in 0..<state.pointee.slotCount
-    where state.pointee.slots[place].scorer.cursor.advance(to: document) != document {
+    where !state.pointee.slots[place].scorer.cursor.stand(on: document) {
       return false
     }
     return true

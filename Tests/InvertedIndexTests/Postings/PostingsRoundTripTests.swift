@@ -47,7 +47,7 @@ import Testing
         length: 1, stored: 0, passages: 0)
     }
     _ = try file.finish(
-      rows: rows, norms: norms, tables: SegmentTables(), analyzer: "test", positions: positions)
+      rows: rows, norms: norms, tables: SegmentTables(), analyzer: "test", positions: positions, passages: 0)
     return try SegmentReader(name: "segment", file: DiskFileSystem().map(path), live: nil)
   }
 

@@ -1,0 +1,119 @@
+/// Collects one term's postings from several segments under their new numbers.
+struct MergedList {
+  /// The list; complete after `finish`.
+  private(set) var list = PostingsList()
+
+  private let scratch = QueryScratch()
+  private var surfaces: [[UInt8]] = []
+  /// Occurrences of each surface form that stay.
+  private var counts: [Int] = []
+  private var occurrences = 0
+  private var isAscending = true
+
+  mutating func removeAll() {
+    list.removeAll()
+    surfaces.removeAll(keepingCapacity: true)
+    counts.removeAll(keepingCapacity: true)
+    occurrences = 0
+    isAscending = true
+  }
+
+  /// Adds what a segment has of the term.
+  ///
+  /// - Parameters:
+  ///   - numbers: the new number of each document of the segment; UInt32.max for deleted ones.
+  ///   - positions: whether positions are merged as well.
+  /// - Throws: `IndexError.damaged`.
+  mutating func add(_ entry: TermEntry, from segment: SegmentReader, numbers: [UInt32], positions: Bool) throws {
+    scratch.reset()
+    let variants = entry.forms.map { number(of: $0.bytes) }
+    if !positions {
+      for (form, number) in zip(entry.forms, variants) { counts[Int(number)] += form.count }
+    }
+    let cursor = try segment.postings(of: entry.postings, scratch)
+    let reader = positions ? try segment.positions(of: entry.postings, at: cursor, scratch) : nil
+    var last: UInt32?
+    while cursor.doc != PostingsCursor.end {
+      let number = numbers[Int(cursor.doc)]
+      if number != .max {
+        let frequency = cursor.frequency
+        occurrences += Int(frequency)
+        // What the encoder takes for granted: ascending stories, each with an occurrence, and sums of 32 bits.
+        guard frequency > 0, last.map({ $0 < number }) ?? true, occurrences <= UInt32.max else {
+          throw segment.damaged("a posting list is malformed")
+        }
+        if last == nil, let before = list.docs.last, before > number { isAscending = false }
+        last = number
+        list.docs.append(number)
+        list.frequencies.append(frequency)
+        if let reader { try append(reader, segment, variants) }
+      }
+      cursor.next()
+    }
+    if let failure = segment.error(for: cursor.state.pointee.fault) { throw failure }
+  }
+
+  private mutating func number(of surface: [UInt8]) -> UInt32 {
+    for (number, known) in surfaces.enumerated() where known == surface { return UInt32(number) }
+    surfaces.append(surface)
+    counts.append(0)
+    return UInt32(surfaces.count - 1)
+  }
+
+  private mutating func append(_ reader: PositionsCursor, _ segment: SegmentReader, _ variants: [UInt32]) throws {
+    guard reader.read(withVariants: true) else {
+      throw segment.error(for: reader.state.pointee.fault) ?? segment.damaged("positions are missing")
+    }
+    let found = reader.state.pointee
+    for place in 0..<found.count {
+      let variant = Int(found.variants[place])
+      guard variant < variants.count else { throw segment.damaged("a position names no surface form") }
+      guard place == 0 || found.positions[place - 1] < found.positions[place] else {
+        throw segment.damaged("positions are out of order")
+      }
+      list.positions.append(found.positions[place])
+      list.variants.append(variants[variant])
+      counts[Int(variants[variant])] += 1
+    }
+  }
+
+  /// Brings the list into ascending order and numbers its variants by falling count.
+  ///
+  /// - Returns: the surface forms that occur, the commonest first.
+  mutating func finish() -> [SurfaceForm] {
+    if !isAscending { sort() }
+    var order = surfaces.indices.filter { counts[$0] > 0 }
+    order.sort {
+      counts[$0] != counts[$1] ? counts[$0] > counts[$1] : surfaces[$0].lexicographicallyPrecedes(surfaces[$1])
+    }
+    if order != Array(0..<order.count) {
+      var variantOf = [UInt32](repeating: 0, count: surfaces.count)
+      for (variant, number) in order.enumerated() { variantOf[number] = UInt32(variant) }
+      for place in list.variants.indices { list.variants[place] = variantOf[Int(list.variants[place])] }
+    }
+    return order.map { SurfaceForm(bytes: surfaces[$0], count: counts[$0]) }
+  }
+
+  /// Merges the segments' runs. Swift's sort finds runs by itself, so that this takes one step for each document and run.
+  private mutating func sort() {
+    var starts: [Int] = []
+    var start = 0
+    for frequency in list.frequencies {
+      starts.append(start)
+      start += Int(frequency)
+    }
+    var keys = list.docs.enumerated().map { UInt64($1) << 32 | UInt64($0) }
+    keys.sort()
+    var sorted = PostingsList()
+    for key in keys {
+      let place = Int(key & 0xffff_ffff)
+      sorted.docs.append(list.docs[place])
+      sorted.frequencies.append(list.frequencies[place])
+      guard !list.positions.isEmpty else { continue }
+      let range = starts[place]..<starts[place] + Int(list.frequencies[place])
+      sorted.positions.append(contentsOf: list.positions[range])
+      sorted.variants.append(contentsOf: list.variants[range])
+    }
+    list = sorted
+  }
+}
