@@ -22,6 +22,9 @@ struct TopDocuments: BitwiseCopyable {
     var capacity: Int
     /// The k-th best score when it was last known; −∞ before k are found.
     var worst = -Float.infinity
+    /// The window of documents whose decay is known, and what it divides by, less what rounding amounts to.
+    var decayedWindow = UInt32.max
+    var growth = 1.0
     var segment: Unmanaged<SegmentReader>?
     var segmentNumber: Int32 = 0
     var oldest = Int64.max
@@ -55,7 +58,7 @@ struct TopDocuments: BitwiseCopyable {
   }
 
   /// No story from `document` on enters whose clauses' scores add up to less: `needed`, on the safe side of all rounding
-  /// and, where scores decay, divided by the decay of that document, which is the newest of those.
+  /// and, where scores decay, divided by the decay of a document that is as new as any of those.
   @inline(__always)
   func neededSum(from document: UInt32) -> Double {
     state.pointee.recency == nil ? state.pointee.neededSum : decayingSum(from: document)
@@ -69,13 +72,22 @@ struct TopDocuments: BitwiseCopyable {
 
   private func decayingSum(from document: UInt32) -> Double {
     let needed = state.pointee.neededSum
-    guard needed > 0, let segment = state.pointee.segment else { return -.infinity }
-    let (count, date) = segment._withUnsafeGuaranteedRef { segment in
-      (segment.documentCount, Int(document) < segment.documentCount ? segment.date(of: Int(document)) : .min)
-    }
-    guard Int(document) < count, let decay = state.pointee.recency?.decay(ofDate: date) else { return .infinity }
+    guard needed > 0 else { return -.infinity }
+    let window = document / TopDocuments.decayWindow
+    if window != state.pointee.decayedWindow { learnDecay(ofWindow: window) }
     // The sum is rounded to single precision before it decays; then the product is.
-    return needed / Double(decay) * (1 - 1e-6) - Double(Float.leastNonzeroMagnitude)
+    return needed * state.pointee.growth - Double(Float.leastNonzeroMagnitude)
+  }
+
+  /// Documents whose bound is the decay of the first of them: looking up each one's date takes longer than it spares.
+  private static let decayWindow: UInt32 = 1024
+
+  private func learnDecay(ofWindow window: UInt32) {
+    guard let segment = state.pointee.segment, let recency = state.pointee.recency else { return }
+    let first = Int(window * TopDocuments.decayWindow)
+    let date = segment._withUnsafeGuaranteedRef { $0.documentCount > first ? $0.date(of: first) : Int64.min }
+    state.pointee.decayedWindow = window
+    state.pointee.growth = (1 - 1e-6) / Double(recency.decay(ofDate: date))
   }
 
   /// Starts from the score that at least k stories of a list reach by its term alone, where that is known; it decays as
@@ -106,6 +118,7 @@ struct TopDocuments: BitwiseCopyable {
   func begin(_ segment: SegmentReader, number: Int) {
     state.pointee.segment = Unmanaged.passUnretained(segment)
     state.pointee.segmentNumber = Int32(number)
+    state.pointee.decayedWindow = .max
     guard segment.documentCount > 0 else { return }
     state.pointee.tiesLose = segment.date(of: 0) < state.pointee.oldest
     state.pointee.oldestOfSegment = segment.date(of: segment.documentCount - 1)
