@@ -48,7 +48,7 @@ extension CommandFailure {
   private static func status(of error: IndexError) -> ExitStatus {
     switch error {
     case .noIndex: .noInput
-    case .damaged: .data
+    case .damaged, .olderFormat: .data
     case .analyzerMismatch: .usage
     case .storage(let error): status(of: error)
     }

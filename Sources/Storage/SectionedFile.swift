@@ -15,6 +15,8 @@ public final class SectionedFile: @unchecked Sendable {
 
   /// The file's content.
   public let file: MappedFile
+  /// The version of the format that it was written in: 1 or 2, which differ in what sections hold.
+  public let format: Int
   private let covered: Int
   private let checksumsOffset: Int
   private let sections: [(id: UInt32, range: Range<Int>)]
@@ -33,10 +35,12 @@ public final class SectionedFile: @unchecked Sendable {
       .corrupt(path: file.path, offset: offset, expected: expected)
     }
     let footer = SectionedFileWriter.footerSize
-    guard bytes.count >= footer + 8, bytes.prefix(8).elementsEqual(SectionedFileWriter.magic) else {
-      throw corrupt(0, "a Moonwire segment of format 1")
-    }
-    guard bytes.suffix(8).elementsEqual(SectionedFileWriter.magic) else {
+    let formats: [UInt8] = [2, 1]
+    guard bytes.count >= footer + 8,
+      let format = formats.first(where: { bytes.prefix(8).elementsEqual(SectionedFileWriter.magic(ofFormat: $0)) })
+    else { throw corrupt(0, "a Moonwire segment of format 1 or 2") }
+    self.format = Int(format)
+    guard bytes.suffix(8).elementsEqual(bytes.prefix(8)) else {
       throw corrupt(bytes.count - 8, "the end of a segment (the file may be cut short)")
     }
     let footerOffset = bytes.count - footer

@@ -39,6 +39,9 @@ public final class IndexSnapshot {
       do {
         let path = directory + "/" + Manifest.fileName(of: generation)
         let manifest = try Manifest(try fileSystem.map(path))
+        guard manifest.format == Manifest.version else {
+          throw IndexError.olderFormat(path: directory, format: manifest.format)
+        }
         segments = try IndexSnapshot.open(manifest, directory, fileSystem, reusing: open)
         self.generation = manifest.generation
         analyzer = segments.first?.summary.analyzer ?? manifest.analyzer

@@ -65,7 +65,8 @@ public final class IndexWriter {
   /// Bytes that this writer has merged, and the seconds it took, where time is measured.
   private var merged = (bytes: 0.0, seconds: 0.0)
 
-  /// Opens an index for writing, making the folder where it is missing.
+  /// Opens an index for writing, making the folder where it is missing. The stories of an index of an older format are
+  /// indexed anew, which takes as long as importing them did; the commit publishes them.
   ///
   /// - Parameters:
   ///   - directory: the folder.
@@ -99,8 +100,23 @@ public final class IndexWriter {
     manifest.analyzer = wanted
     analyzer = try Analyzer.named(wanted)
     work = BackgroundWork(threads: max(0, options.threads - 1))
-    try reopen()
-    removeUnneededFiles()
+    if manifest.format == Manifest.version {
+      try reopen()
+      removeUnneededFiles()
+    } else {
+      removeUnneededFiles()
+      try takeOver()
+    }
+  }
+
+  /// Starts from an index of an older format: all its stories are put anew, and the next commit is a whole index. The old
+  /// generation stays what it is until then.
+  private func takeOver() throws {
+    let old = manifest
+    manifest.format = Manifest.version
+    manifest.segments = []
+    try FormatOne.forEachStory(of: old, in: directory, fileSystem) { _ = try put($0) }
+    changed = true
   }
 
   deinit {

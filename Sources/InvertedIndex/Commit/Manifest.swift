@@ -11,9 +11,11 @@ struct Manifest: Equatable {
     var liveDocuments: Int
   }
 
-  static let version = 1
+  static let version = 2
   static let prefix = "manifest-"
 
+  /// The version of the format that the segments are of: `version`, or 1.
+  var format = Manifest.version
   /// Rises by one with each commit.
   var generation = 0
   /// The number of the next segment file.
@@ -62,9 +64,10 @@ struct Manifest: Equatable {
       return String(line.dropFirst(name.count + 1))
     }
     let version = try value(of: "moonwire-manifest")
-    guard version == "\(Manifest.version)" else {
-      throw damaged("it is of format \(version), and this program reads format \(Manifest.version)")
+    guard let format = Manifest.number(version), (1...Manifest.version).contains(format) else {
+      throw damaged("it is of format \(version), and this program reads formats 1 and \(Manifest.version)")
     }
+    self.format = format
     let numbers = (Manifest.number(try value(of: "generation")), Manifest.number(try value(of: "next-segment")))
     guard let generation = numbers.0, let nextSegment = numbers.1 else { throw damaged("a number is not understood") }
     self.generation = generation
