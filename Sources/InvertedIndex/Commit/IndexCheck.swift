@@ -24,7 +24,7 @@ public struct IndexCheck {
   /// Checks the newest generation in a folder: checksums of all regions, then that every structure reads and agrees with
   /// the others (terms in order, postings ascending, frequencies, positions, variants, lengths, keys, dates, stories).
   ///
-  /// - Throws: `IndexError.noIndex` where there is none; damage is reported, not thrown.
+  /// - Throws: `IndexError.noIndex` where there is none, `IndexError.olderFormat`; damage is reported, not thrown.
   public static func run(directory: String, fileSystem: any FileSystem = DiskFileSystem()) throws -> Report {
     var report = Report()
     let names: [String]
@@ -40,6 +40,9 @@ public struct IndexCheck {
     } catch {
       report.faults.append("\(IndexError(error, path: path))")
       return report
+    }
+    guard manifest.format == Manifest.version else {
+      throw IndexError.olderFormat(path: directory, format: manifest.format)
     }
     report.generation = manifest.generation
     var keys: Set<UInt64> = []

@@ -27,11 +27,13 @@ struct MergeCommand: ParsableCommand {
   func run() throws {
     Interruption.listen()
     let home = place.archiveHome()
-    let before = try place.archive().statistics()
+    let before = try statistics()
     let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("merge"))
     let progress = ProgressBox("Merging", isQuiet: telling.quiet)
     defer { progress.finish() }
-    let what = "\(Quantity.count(before.segments, "segment", "segments")), \(Quantity.bytes(Int64(before.bytes)))"
+    let what =
+      before.map { "\(Quantity.count($0.segments, "segment", "segments")), \(Quantity.bytes(Int64($0.bytes)))" }
+      ?? "an index of an older format"
     progress.announce("Merging \(what)")
     let summary = try writer.mergeAll(compressionLevel: full ? level : nil) {
       progress.announce("Merging \(what): \(Int($0 * 100)) %")
@@ -41,9 +43,24 @@ struct MergeCommand: ParsableCommand {
     guard !summary.mergesPutOff else { throw CommandFailure(.temporary, "merging was stopped; the index is as it was") }
     let after = try place.archive().statistics()
     var output = StandardOutput()
-    try output.write(
-      "\(Quantity.count(before.segments, "segment", "segments")) merged into \(after.segments), "
-        + "\(Quantity.bytes(Int64(before.bytes))) into \(Quantity.bytes(Int64(after.bytes)))\n")
+    if let before {
+      try output.write(
+        "\(Quantity.count(before.segments, "segment", "segments")) merged into \(after.segments), "
+          + "\(Quantity.bytes(Int64(before.bytes))) into \(Quantity.bytes(Int64(after.bytes)))\n")
+    } else {
+      try output.write(
+        "brought up to date: \(Quantity.count(after.stories, "story", "stories")), "
+          + "\(Quantity.bytes(Int64(after.bytes)))\n")
+    }
     try output.flush()
+  }
+
+  /// What the index is made of; nil for an index of an older format, which the writer takes over.
+  private func statistics() throws -> ArchiveStatistics? {
+    do {
+      return try place.archive().statistics()
+    } catch IndexError.olderFormat {
+      return nil
+    }
   }
 }

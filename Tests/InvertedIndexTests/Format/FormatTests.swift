@@ -123,6 +123,7 @@ import Testing
     let path = folder.path + "/index"
     try FileManager.default.copyItem(atPath: FormatTests.fixtures + "/format-1", toPath: path)
     #expect(throws: IndexError.olderFormat(path: path, format: 1)) { try IndexSnapshot(directory: path) }
+    #expect(throws: IndexError.olderFormat(path: path, format: 1)) { try IndexCheck.run(directory: path) }
     let stories = (0..<160).filter { $0 % 9 != 0 }.map { randomStory($0) }
     // A writer that publishes nothing changes nothing.
     #expect(try IndexWriter(directory: path).storyCount == stories.count)
