@@ -170,6 +170,7 @@ public struct PostingsCursor: BitwiseCopyable {
   public func stand(on document: UInt32) -> Bool {
     let length = state.pointee.blockLength
     let docs = state.pointee.docs
+    if length > 0 && docs[state.pointee.index] == document { return true }
     if length == 0 || document < docs[0] {
       guard state.pointee.fault == .none else { return false }
       // Blocks are looked for from the current one on.
