@@ -203,6 +203,9 @@ public final class Searcher {
     if clause.words.count == 2, let bigram = guides.first, !clause.titleOnly, !clause.words.contains(where: \.isExact) {
       return .term(bigram)
     }
+    let isChain =
+      guides.count == clause.words.count - 1 && !clause.titleOnly && !clause.words.contains(where: \.isExact)
+    let chain = isChain ? guides : []
     var slots: [PhraseScorer.Slot] = []
     for (place, word) in clause.words.enumerated() {
       let entry = entries[place]
@@ -219,7 +222,9 @@ public final class Searcher {
           offset: UInt32(clamping: word.offset), variant: Int64(variant)))
     }
     return slots.isEmpty
-      ? nil : .phrase(PhraseScorer(slots, guides: guides, in: segment, titleOnly: clause.titleOnly, scratch))
+      ? nil
+      : .phrase(
+        PhraseScorer(slots, guides: guides, chain: chain, in: segment, titleOnly: clause.titleOnly, scratch))
   }
 
   /// A query's scorers in a segment, and the filter.

@@ -3,7 +3,7 @@ internal import Storage
 /// Reads the token positions of the documents that a postings cursor stands on.
 ///
 /// Positions of a block of postings are one run of bits; within it reading goes on where it stopped, so that documents
-/// asked for in ascending order cost one pass over it, or starts again half way. A pointer into the query's scratch, as
+/// asked for in ascending order cost one pass over it, or starts again at one of its entry points. A pointer into the query's scratch, as
 /// `PostingsCursor`.
 public struct PositionsCursor: BitwiseCopyable {
   /// Where the cursor is, and its buffers.
@@ -32,8 +32,8 @@ public struct PositionsCursor: BitwiseCopyable {
     /// The posting of the block whose positions come next.
     var place = 0
     var reader: BitReader
-    var start = 0
-    var half = 0
+    /// The bits at which the positions of every 32nd posting begin.
+    var entries = InlineArray<4, Int>(repeating: 0)
     /// The bytes of the block's variants.
     var variantStart = 0
     var variantEnd = 0
@@ -75,13 +75,10 @@ public struct PositionsCursor: BitwiseCopyable {
     let block = cursor.state.pointee.block
     if state.pointee.block != block, !open(block) { return fail() }
     let place = cursor.state.pointee.index
-    if place < state.pointee.place {
-      let isBehindHalf = place >= PositionsEncoder.halfSize
-      state.pointee.place = isBehindHalf ? PositionsEncoder.halfSize : 0
-      state.pointee.reader.bit = isBehindHalf ? state.pointee.half : state.pointee.start
-    } else if place >= PositionsEncoder.halfSize && state.pointee.place < PositionsEncoder.halfSize {
-      state.pointee.place = PositionsEncoder.halfSize
-      state.pointee.reader.bit = state.pointee.half
+    let entry = place / PositionsEncoder.entrySize
+    if place < state.pointee.place || entry * PositionsEncoder.entrySize > state.pointee.place {
+      state.pointee.place = entry * PositionsEncoder.entrySize
+      state.pointee.reader.bit = state.pointee.entries[entry]
     }
     var reader = state.pointee.reader
     let frequencies = cursor.state.pointee.frequencies
@@ -135,10 +132,12 @@ public struct PositionsCursor: BitwiseCopyable {
     }
     guard range.start <= range.end, range.end <= length else { return false }
     var offset = range.start
-    var half = 0
-    if cursor.state.pointee.blockLength > PositionsEncoder.halfSize {
-      guard let bits = PositionsCursor.varint(base, &offset, range.end) else { return false }
-      half = Int(bits)
+    var bits = 0
+    let entryCount = (cursor.state.pointee.blockLength - 1) / PositionsEncoder.entrySize
+    for entry in 0..<max(0, entryCount) {
+      guard let length = PositionsCursor.varint(base, &offset, range.end) else { return false }
+      bits += Int(length)
+      state.pointee.entries[entry + 1] = bits
     }
     var end = range.end
     if state.pointee.hasVariants {
@@ -149,9 +148,11 @@ public struct PositionsCursor: BitwiseCopyable {
     }
     state.pointee.variantStart = end
     state.pointee.variantEnd = range.end
-    state.pointee.start = 8 * offset
-    state.pointee.half = 8 * offset + half
-    guard state.pointee.half <= 8 * end else { return false }
+    for entry in 0...max(0, entryCount) {
+      let bit = (entry == 0 ? 0 : state.pointee.entries[entry]) + 8 * offset
+      guard bit <= 8 * end else { return false }
+      state.pointee.entries[entry] = bit
+    }
     state.pointee.reader = BitReader(base: base, bit: 8 * offset, end: 8 * end)
     state.pointee.place = 0
     state.pointee.block = block
@@ -175,7 +176,7 @@ public struct PositionsCursor: BitwiseCopyable {
     var total = 0
     for index in 0..<state.pointee.cursor.state.pointee.blockLength { total &+= Int(frequencies[index]) }
     // As many positions as bits, at most.
-    guard total <= 8 * state.pointee.variantStart - state.pointee.start else { return false }
+    guard total <= 8 * state.pointee.variantStart - state.pointee.entries[0] else { return false }
     if total > state.pointee.variantCapacity {
       let capacity = max(2 * BlockPacking.size, 2 * total)
       state.pointee.blockVariants = state.pointee.scratch.takeUnretainedValue().allocate(

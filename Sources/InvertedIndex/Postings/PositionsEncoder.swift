@@ -3,8 +3,8 @@ internal import Storage
 /// Turns the positions of up to 128 postings into bytes, with the surface form at each. The layout is in docs/FORMAT.md,
 /// "Positions".
 struct PositionsEncoder {
-  /// Postings whose positions can be reached without reading those before.
-  static let halfSize = 64
+  /// Every so many postings there is an entry point, from which positions can be read without those before.
+  static let entrySize = 32
   /// Instead of a parameter: all occurrences are of the commonest form.
   static let allCommonest: UInt8 = 15
 
@@ -24,10 +24,12 @@ struct PositionsEncoder {
     guard !list.positions.isEmpty else { return }
     let table = PositionParameters.pointer
     let first = next
-    var half = 0
+    var entries: [Int] = []
     bits.removeAll()
     for index in postings {
-      if index - postings.lowerBound == PositionsEncoder.halfSize { half = bits.bitCount }
+      if index > postings.lowerBound, (index - postings.lowerBound) % PositionsEncoder.entrySize == 0 {
+        entries.append(bits.bitCount)
+      }
       let frequency = list.frequencies[index]
       let parameter = PositionParameters.parameter(table, norm: norms[Int(list.docs[index])], frequency: frequency)
       var last = UInt32.max
@@ -39,7 +41,11 @@ struct PositionsEncoder {
       }
     }
     bits.align()
-    if postings.count > PositionsEncoder.halfSize { output.append(varint: half) }
+    var last = 0
+    for entry in entries {
+      output.append(varint: entry - last)
+      last = entry
+    }
     if formCount > 1 { output.append(varint: bits.bytes.count) }
     output.append(contentsOf: bits.bytes)
     if formCount > 1 { appendVariants(list, first..<next, to: &output) }

@@ -25,6 +25,11 @@ struct PhraseScorer: BitwiseCopyable {
     /// the words that are in none of them.
     let guides: UnsafeMutablePointer<TermScorer>
     let guideCount: Int
+    /// Where every two words side by side have a bigram: the bigrams in the order of the phrase, and the words between the
+    /// first and the last.
+    let chain: UnsafeMutablePointer<TermScorer>
+    let chainCount: Int
+    let inner: UnsafeMutablePointer<TermScorer>
     let segment: Unmanaged<SegmentReader>
     let titleOnly: Bool
     let scratch: Unmanaged<QueryScratch>
@@ -42,8 +47,10 @@ struct PhraseScorer: BitwiseCopyable {
   /// - Parameters:
   ///   - slots: at least one; the rarest is read first.
   ///   - guides: at least one list of which each has every story with the phrase, as often as the phrase or oftener.
+  ///   - chain: the bigrams of all pairs of neighbours in their order, or none; `slots` are in the phrase's order then.
   init(
-    _ slots: [Slot], guides: [TermScorer], in segment: SegmentReader, titleOnly: Bool, _ scratch: QueryScratch
+    _ slots: [Slot], guides: [TermScorer], chain: [TermScorer] = [], in segment: SegmentReader, titleOnly: Bool,
+    _ scratch: QueryScratch
   ) {
     let ordered = slots.sorted {
       $0.scorer.cursor.state.pointee.documentFrequency < $1.scorer.cursor.state.pointee.documentFrequency
@@ -55,9 +62,16 @@ struct PhraseScorer: BitwiseCopyable {
       $0.cursor.state.pointee.documentFrequency < $1.cursor.state.pointee.documentFrequency
     }
     for (place, guide) in shortestFirst.enumerated() { (lists + place).initialize(to: guide) }
+    let links = scratch.allocate(TermScorer.self, count: chain.count)
+    let inner = scratch.allocate(TermScorer.self, count: chain.count)
+    for (place, link) in chain.enumerated() {
+      (links + place).initialize(to: link)
+      (inner + place).initialize(to: slots[place].scorer)
+    }
     state = scratch.place(
       State(
-        slots: memory, slotCount: ordered.count, guides: lists, guideCount: guides.count,
+        slots: memory, slotCount: ordered.count, guides: lists, guideCount: guides.count, chain: links,
+        chainCount: chain.count, inner: inner,
         segment: Unmanaged.passUnretained(segment), titleOnly: titleOnly,
         scratch: Unmanaged.passUnretained(scratch), starts: scratch.allocate(UInt32.self, count: 64), capacity: 64))
     maximum = guides.reduce(Float.infinity) { min($0, $1.maximum) }
@@ -141,10 +155,36 @@ struct PhraseScorer: BitwiseCopyable {
     UnsafeBufferPointer(start: state.pointee.guides, count: state.pointee.guideCount)
   }
 
-  /// How often the phrase occurs in a story that is in all its lists.
+  /// How often the phrase occurs in a story that is in all its lists, on which they stand.
   func frequency(in document: UInt32) -> UInt32 {
+    if let frequency = frequencyByChain(in: document) { return frequency }
     // A word whose bigram has led here has to be there too, or the index is damaged.
-    place(wordsAt: document) ? occurrences(in: document) : 0
+    return place(wordsAt: document) ? occurrences(in: document) : 0
+  }
+
+  /// The phrase's frequency where the bigrams' tell it. A word that its predecessor precedes as often as it occurs is
+  /// always preceded by it; a word that is followed as often as it occurs is always followed. So a bigram whose words are
+  /// always preceded, back to the first, and always followed, up to the last, stands in the phrase wherever it stands.
+  private func frequencyByChain(in document: UInt32) -> UInt32? {
+    let count = state.pointee.chainCount
+    guard count > 1 else { return nil }
+    let (chain, inner) = (state.pointee.chain, state.pointee.inner)
+    // The first bigram from which on all words are always followed.
+    var following = count - 1
+    while following > 0 {
+      guard inner[following].cursor.stand(on: document) else { return 0 }
+      if inner[following].cursor.frequency != chain[following].cursor.frequency { break }
+      following -= 1
+    }
+    // The last bigram up to which all words are always preceded.
+    var preceding = 0
+    while preceding < following {
+      let word = inner[preceding + 1].cursor
+      guard word.stand(on: document) else { return 0 }
+      if word.frequency != chain[preceding].cursor.frequency { return nil }
+      preceding += 1
+    }
+    return chain[following].cursor.frequency
   }
 
   /// Moves the cursors of all words to a story; false where one of them does not have it.
