@@ -36,8 +36,32 @@ import Testing
     try compare(archive, queriesOfEachClass: 1, rankings: Array(OracleTests.rankings.dropFirst()))
   }
 
+  @Test("few words in many stories, so that most phrases are told by bigrams", arguments: UInt64(200)...203)
+  func bigrams(seed: UInt64) throws {
+    var archive = try RandomArchive(seed: seed, vocabulary: 14, dates: 300)
+    try archive.change(stories: 1500, numbers: 100_000, tier: 8)
+    try archive.mergeAll()
+    try archive.change(stories: 300, numbers: 100_000, tier: 8)
+    let segments = try IndexSnapshot(directory: archive.path).segments
+    let frequent = try segments.map { segment in
+      var terms: [TermPostings] = []
+      try segment.forEachTerm { terms.append($0.postings) }
+      return try terms.contains { first in
+        try terms.contains { second in if case .found = try segment.bigram(first, second) { true } else { false } }
+      }
+    }
+    #expect(frequent.contains(true), "seed \(seed) has no bigrams")
+    try compare(
+      archive, queriesOfEachClass: 12,
+      of: ["phrase2", "phrase3", "phrase4", "exact phrase", "title phrase", "mixture"],
+      rankings: [BM25()])
+    try archive.mergeAll()
+    try compare(archive, queriesOfEachClass: 12, of: ["phrase2", "phrase3", "phrase4"], rankings: [BM25()])
+  }
+
   private func compare(
-    _ archive: RandomArchive, queriesOfEachClass count: Int, rankings: [BM25],
+    _ archive: RandomArchive, queriesOfEachClass count: Int, of classes: [String] = RandomQueries.classes,
+    rankings: [BM25],
     location: SourceLocation = #_sourceLocation
   ) throws {
     let snapshot = try IndexSnapshot(directory: archive.path)
@@ -48,7 +72,7 @@ import Testing
     var queries = try archive.queries()
     for ranking in rankings {
       let searcher = Searcher(snapshot, ranking: ranking)
-      for name in RandomQueries.classes {
+      for name in classes {
         for _ in 0..<count {
           let query = queries.query(name)
           let expected = oracle.search(query, ranking, sort: .relevance)
