@@ -170,9 +170,9 @@ public final class Searcher {
   private func scorer(_ weighted: WeightedClause, in number: Int) throws -> ClauseScorer? {
     let segment = snapshot.segments[number]
     let clause = weighted.clause
-    func term(_ entry: TermEntry) throws -> TermScorer {
+    func term(_ entry: TermEntry, isPlaced: Bool = true) throws -> TermScorer {
       TermScorer(
-        try segment.postings(of: entry.postings, scratch), weight: weighted.weight,
+        try segment.postings(of: entry.postings, isPlaced: isPlaced, scratch), weight: weighted.weight,
         inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch)
     }
     if clause.isPlainTerm {
@@ -185,8 +185,8 @@ public final class Searcher {
       entries.append(entry)
     }
     var guides: [TermScorer] = []
-    /// Words that a bigram stands for.
-    var guided = Set<Int>()
+    /// Whether a bigram stands for each word.
+    var isGuided = [Bool](repeating: false, count: clause.words.count)
     for first in clause.words.indices.dropLast() where clause.words[first].offset + 1 == clause.words[first + 1].offset
     {
       switch try segment.bigram(entries[first].postings, entries[first + 1].postings) {
@@ -197,7 +197,8 @@ public final class Searcher {
           TermScorer(
             try segment.postings(of: bigram, scratch), weight: weighted.weight,
             inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch))
-        guided.formUnion([first, first + 1])
+        isGuided[first] = true
+        isGuided[first + 1] = true
       }
     }
     if clause.words.count == 2, let bigram = guides.first, !clause.titleOnly, !clause.words.contains(where: \.isExact) {
@@ -214,8 +215,8 @@ public final class Searcher {
         guard let number = entry.forms.firstIndex(where: { $0.bytes == word.surface }) else { return nil }
         variant = number
       }
-      let scorer = try term(entry)
-      if !guided.contains(place) { guides.append(scorer) }
+      let scorer = try term(entry, isPlaced: !isGuided[place])
+      if !isGuided[place] { guides.append(scorer) }
       slots.append(
         PhraseScorer.Slot(
           scorer: scorer, positions: try segment.positions(of: entry.postings, at: scorer.cursor, scratch),

@@ -48,9 +48,12 @@ public struct PostingsCursor: BitwiseCopyable {
 
   /// Opens a list: checks the bounds of its metadata, and decodes the first block.
   ///
-  /// - Parameter bytes: the documents' part of the list, verified.
+  /// - Parameters:
+  ///   - bytes: the documents' part of the list, verified.
+  ///   - isPlaced: whether the cursor stands on its first document; if not, on none until `stand(on:)`.
   init(
-    _ term: TermPostings, _ bytes: UnsafeRawBufferPointer, in segment: SegmentReader, _ scratch: QueryScratch
+    _ term: TermPostings, _ bytes: UnsafeRawBufferPointer, in segment: SegmentReader, isPlaced: Bool = true,
+    _ scratch: QueryScratch
   ) throws {
     let docs = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
     docs.initialize(repeating: PostingsCursor.end, count: BlockPacking.size + 4)
@@ -69,7 +72,7 @@ public struct PostingsCursor: BitwiseCopyable {
       state.blockCount = layout.blockCount
     }
     self.state = scratch.place(state)
-    decode(block: 0)
+    if isPlaced { decode(block: 0) }
   }
 
   @inline(__always)

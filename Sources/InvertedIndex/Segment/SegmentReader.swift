@@ -138,10 +138,13 @@ public final class SegmentReader {
     try reading { try dictionary.entries(ofBlock: block) }
   }
 
-  /// A cursor on the first posting of a term, in the query's scratch.
-  public func postings(of term: TermPostings, _ scratch: QueryScratch) throws -> PostingsCursor {
+  /// A cursor on the first posting of a term, in the query's scratch; where it is not to be placed, on none until it is
+  /// told to stand on a document.
+  public func postings(
+    of term: TermPostings, isPlaced: Bool = true, _ scratch: QueryScratch
+  ) throws -> PostingsCursor {
     let bytes = try bytes(SegmentSection.postings, at: term.offset, length: term.documentBytes)
-    return try PostingsCursor(term, bytes, in: self, scratch)
+    return try PostingsCursor(term, bytes, in: self, isPlaced: isPlaced, scratch)
   }
 
   /// A reader of the positions where a cursor stands.
