@@ -1,8 +1,7 @@
-/// Pairs of frequent terms as they stand side by side in stories, collected in any order of pairs and in ascending order of
-/// documents, and handed out pair by pair.
+/// Pairs of frequent terms as they stand side by side in stories: collected story by story, handed out pair by pair.
 ///
 /// Terms are numbered by falling document frequency while the pairs are collected, so that how many terms take part can
-/// be decided afterwards: `count(within:)` says how many occurrences that would be.
+/// be decided afterwards, by `termCount`.
 struct BigramOccurrences {
   /// Terms that may take part at most.
   static let termLimit = 1024

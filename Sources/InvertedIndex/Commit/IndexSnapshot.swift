@@ -74,8 +74,7 @@ public final class IndexSnapshot {
       }
       return segment
     }
-    func newest(_ segment: SegmentReader) -> Int64 { segment.documentCount > 0 ? segment.date(of: 0) : .min }
-    let sorted = segments.sorted { newest($0) != newest($1) ? newest($0) > newest($1) : $0.name > $1.name }
+    let sorted = segments.sorted(by: SegmentReader.precedes)
     for segment in sorted { try segment.throwNotedDamage() }
     return sorted
   }

@@ -33,37 +33,37 @@ public final class IndexWriter {
   }
 
   /// What the process takes besides segments that are being filled: code, buffers of input and output, open segments.
-  private static let otherMemory = 40 << 20
+  static let otherMemory = 40 << 20
   /// The least that a segment may take, whatever memory is allowed.
-  private static let leastSegmentMemory = 4 << 20
+  static let leastSegmentMemory = 4 << 20
   /// Stories looked up one by one before a filter is made of all keys.
   private static let lookupsWithoutFilter = 2000
 
   /// Generations whose files are kept, the newest included.
   static let generationsKept = 3
 
-  private let directory: String
-  private let fileSystem: any FileSystem
-  private let options: IndexWriterOptions
-  private let analyzer: Analyzer
+  let directory: String
+  let fileSystem: any FileSystem
+  let options: IndexWriterOptions
+  let analyzer: Analyzer
   private let lock: LockFile
-  private var manifest = Manifest()
-  private var segments: [SegmentReader] = []
-  private var live: [String: LiveDocuments] = [:]
-  private var changedLive: Set<String> = []
-  private let work: BackgroundWork
-  private var builder: SegmentBuilder?
-  private var pending: [StoryKey: Int] = [:]
+  var manifest = Manifest()
+  var segments: [SegmentReader] = []
+  var live: [String: LiveDocuments] = [:]
+  var changedLive: Set<String> = []
+  let work: BackgroundWork
+  var builder: SegmentBuilder?
+  var pending: [StoryKey: Int] = [:]
   /// The segment that is being written while the next is filled, and the stories in it.
-  private var finishing: SegmentBuilder?
-  private var finishingKeys: [StoryKey: Int] = [:]
+  var finishing: SegmentBuilder?
+  var finishingKeys: [StoryKey: Int] = [:]
   /// Which keys the segments may have; made when many have been looked up.
   private var filter: KeyFilter?
   private var lookups = 0
-  private var changed = false
+  var changed = false
   private var failure: IndexError?
   /// Bytes that this writer has merged, and the seconds it took, where time is measured.
-  private var merged = (bytes: 0.0, seconds: 0.0)
+  var merged = (bytes: 0.0, seconds: 0.0)
 
   /// Opens an index for writing, making the folder where it is missing. The stories of an index of an older format are
   /// indexed anew, which takes as long as importing them did; the commit publishes them.
@@ -123,7 +123,7 @@ public final class IndexWriter {
     work.end()
   }
 
-  private func reopen() throws {
+  func reopen() throws {
     guard manifest.generation > 0 else { return }
     let open = Dictionary(uniqueKeysWithValues: segments.map { ($0.name, $0) })
     let snapshot = try IndexSnapshot(directory: directory, fileSystem: fileSystem, reusing: open)
@@ -143,7 +143,7 @@ public final class IndexWriter {
 
   /// Runs a step of the work. What goes wrong in it is an `IndexError`, and ends the work: a writer that failed half way
   /// through a change throws the same error ever after, so that no half of a change is published.
-  private func step<Result>(_ body: () throws -> Result) throws -> Result {
+  func step<Result>(_ body: () throws -> Result) throws -> Result {
     if let failure { throw failure }
     do { return try body() } catch {
       let error = IndexError(error, path: directory)
@@ -240,7 +240,7 @@ public final class IndexWriter {
   }
 
   /// Adds a new segment's keys to the filter; one that has become too small is made anew when it is next needed.
-  private func enterKeys(of segment: SegmentReader) {
+  func enterKeys(of segment: SegmentReader) {
     guard let filter else { return }
     if filter.count + segment.documentCount > filter.capacity {
       self.filter = nil
@@ -258,264 +258,5 @@ public final class IndexWriter {
       live[segment.name] = current
     }
     if current.delete(document) { changedLive.insert(segment.name) }
-  }
-
-  // MARK: - Segments
-
-  private func openBuilder() throws {
-    guard builder == nil else { return }
-    let name = segmentName(manifest.nextSegment)
-    manifest.nextSegment += 1
-    builder = try SegmentBuilder(
-      name: name, in: directory, fileSystem: fileSystem, analyzer: analyzer, options: options, work: work)
-  }
-
-  /// Bytes at which a segment is written.
-  private var segmentMemory: Int {
-    max(IndexWriter.leastSegmentMemory, (options.memory - IndexWriter.otherMemory) / 2)
-  }
-
-  private func segmentName(_ number: Int) -> String {
-    "segment-" + padded(number)
-  }
-
-  /// Has the segment in memory written to its file, beside what follows where there are threads for it. It belongs to no
-  /// generation yet.
-  private func beginFinishing() throws {
-    guard let full = builder else { return }
-    try completeFinishing()
-    builder = nil
-    finishingKeys = pending
-    pending = [:]
-    finishing = full
-    try full.finish()
-    if options.threads <= 1 { try completeFinishing() }
-  }
-
-  /// Waits until the segment that is being written is there, and opens it.
-  private func completeFinishing() throws {
-    guard let written = finishing else { return }
-    finishing = nil
-    let isEmpty = finishingKeys.isEmpty
-    finishingKeys = [:]
-    try written.wait()
-    if isEmpty {
-      try fileSystem.remove(directory + "/" + written.name)
-    } else {
-      try adopt(written.name)
-    }
-  }
-
-  /// Writes the segment in memory to its file.
-  private func flush() throws {
-    try beginFinishing()
-    try completeFinishing()
-  }
-
-  private func adopt(_ name: String) throws {
-    let segment = try SegmentReader(name: name, file: try fileSystem.map(directory + "/" + name), live: nil)
-    enterKeys(of: segment)
-    // Opening has looked at columns and keys, which are not needed for now.
-    segment.file.file.release(0..<segment.fileSize)
-    segments.append(segment)
-  }
-
-  // MARK: - Commit
-
-  /// Publishes all changes since the last commit as one generation; merges where there are too many segments of one size.
-  /// Writes nothing where nothing has changed.
-  @discardableResult
-  public func commit() throws -> CommitSummary {
-    try step {
-      try flush()
-      guard changed || manifest.generation == 0 else { return summary(published: false) }
-      // A segment that cannot be merged must not keep new stories out: they are published without the merge.
-      var fault: String?
-      var putOff = false
-      do { putOff = try !mergeTiers() } catch let error as IndexError {
-        guard case .damaged = error else { throw error }
-        fault = "\(error)"
-      }
-      try publish()
-      var summary = summary(published: true)
-      summary.mergeFault = fault
-      summary.mergesPutOff = putOff
-      return summary
-    }
-  }
-
-  /// Merges all segments into one and publishes it. Writes nothing where there is one without deleted stories, unless it is
-  /// to be compressed anew.
-  ///
-  /// - Parameters:
-  ///   - compressionLevel: zstd's level at which all stored stories are compressed anew, against a dictionary trained on
-  ///     them: slow, small, for what will not change soon. Nil: blocks of stories are copied as they are.
-  ///   - onProgress: called now and then with the share that is done, from 0 to 1; false stops the merge, of which nothing
-  ///     stays then but what the summary says.
-  /// - Throws: `IndexError`.
-  @discardableResult
-  public func mergeAll(
-    compressionLevel: Int? = nil, onProgress: @escaping (_ done: Double) -> Bool = { _ in true }
-  ) throws -> CommitSummary {
-    try step {
-      try flush()
-      let isOne = segments.count <= 1 && !segments.contains { liveCount($0) < $0.documentCount }
-      guard changed || !isOne || compressionLevel != nil else { return summary(published: false) }
-      var isWhole = true
-      if !isOne || compressionLevel != nil && !segments.isEmpty {
-        isWhole = try merge(segments, manner: compressionLevel.map { .recompressing(level: $0) }, report: onProgress)
-      }
-      let publishes = isWhole || changed
-      if publishes { try publish() }
-      var summary = summary(published: publishes)
-      summary.mergesPutOff = !isWhole
-      return summary
-    }
-  }
-
-  private func summary(published: Bool) -> CommitSummary {
-    CommitSummary(generation: manifest.generation, stories: storyCount, published: published)
-  }
-
-  private func liveCount(_ segment: SegmentReader) -> Int {
-    live[segment.name]?.liveCount ?? segment.liveCount
-  }
-
-  /// Merges what the policy says until there is nothing left.
-  ///
-  /// - Returns: false where there was not the time for all.
-  private func mergeTiers() throws -> Bool {
-    let emptied = segments.filter { liveCount($0) == 0 }
-    segments.removeAll { liveCount($0) == 0 }
-    for segment in emptied { drop(segment) }
-    let policy = MergePolicy(segmentsPerTier: options.segmentsPerTier)
-    let end = options.mergeBudget.map { $0.now() + $0.seconds }
-    while true {
-      sortSegments()
-      let candidates = segments.map {
-        MergePolicy.Candidate(documents: $0.documentCount, liveDocuments: liveCount($0))
-      }
-      guard let range = policy.next(candidates) else { return true }
-      let chosen = Array(segments[range])
-      guard let budget = options.mergeBudget, let end else {
-        _ = try merge(chosen)
-        continue
-      }
-      let bytes = Double(chosen.reduce(0) { $0 + $1.fileSize })
-      let speed = merged.seconds > 0 ? merged.bytes / merged.seconds : MergeBudget.assumedSpeed
-      let start = budget.now()
-      guard start + bytes / speed <= end, try merge(chosen, report: { _ in budget.now() < end }) else { return false }
-      merged.bytes += bytes
-      merged.seconds += budget.now() - start
-    }
-  }
-
-  /// The order of snapshots: the segment with the newest story first.
-  private func sortSegments() {
-    func newest(_ segment: SegmentReader) -> Int64 { segment.documentCount > 0 ? segment.date(of: 0) : .min }
-    segments.sort { newest($0) != newest($1) ? newest($0) > newest($1) : $0.name > $1.name }
-  }
-
-  /// Merges segments into one, which takes their place among those of the next commit.
-  ///
-  /// - Returns: false where it was stopped; the segments stay then.
-  private func merge(
-    _ merged: [SegmentReader], manner: StoredMerger.Manner? = nil,
-    report: @escaping MergeProgress.Report = { _ in true }
-  ) throws -> Bool {
-    // The merger sees the deletions that are not yet committed.
-    let sources = try merged.map { segment in
-      try SegmentReader(
-        name: segment.name, file: segment.file.file, live: live[segment.name] ?? segment.liveDocumentsCopy())
-    }
-    let name = segmentName(manifest.nextSegment)
-    manifest.nextSegment += 1
-    let path = directory + "/" + name
-    let documents: Int
-    do {
-      documents = try SegmentMerger(sources, options: options, manner: manner, report: report)
-        .write(to: path, fileSystem: fileSystem).documents
-    } catch is MergeProgress.Stopped {
-      try fileSystem.remove(path)
-      return false
-    }
-    let names = Set(merged.map(\.name))
-    segments.removeAll { names.contains($0.name) }
-    for segment in merged { drop(segment) }
-    if documents > 0 {
-      try adopt(name)
-    } else {
-      try fileSystem.remove(path)
-    }
-    changed = true
-    return true
-  }
-
-  private func drop(_ segment: SegmentReader) {
-    live[segment.name] = nil
-    changedLive.remove(segment.name)
-  }
-
-  private func publish() throws {
-    var next = manifest
-    next.generation += 1
-    next.segments = []
-    for segment in segments.sorted(by: { $0.name < $1.name }) {
-      let before = manifest.segments.first { $0.name == segment.name }
-      var file = before?.live
-      if changedLive.contains(segment.name), let bits = live[segment.name] {
-        let name = segment.name + "-live-" + padded(next.generation)
-        try writeSynced(bits.serialized(), to: name)
-        file = name
-      }
-      next.segments.append(
-        Manifest.Segment(
-          name: segment.name, documents: segment.documentCount, live: file, liveDocuments: liveCount(segment)))
-    }
-    try fileSystem.syncFolder(directory)
-    try writeSynced(next.serialized(), to: "pending-manifest")
-    try fileSystem.rename(directory + "/pending-manifest", to: directory + "/" + next.fileName)
-    try fileSystem.syncFolder(directory)
-    manifest = next
-    changed = false
-    try reopen()
-    removeUnneededFiles()
-  }
-
-  private func writeSynced(_ bytes: [UInt8], to name: String) throws {
-    let path = directory + "/" + name
-    let descriptor = try fileSystem.create(path)
-    do {
-      try bytes.withUnsafeBytes { try fileSystem.write($0, to: descriptor, path: path) }
-    } catch {
-      try? fileSystem.syncAndClose(descriptor, path: path)
-      throw error
-    }
-    try fileSystem.syncAndClose(descriptor, path: path)
-  }
-
-  /// Removes files that no kept generation names: those of old generations and what an interrupted run left. A file that
-  /// cannot be removed is tried again next time.
-  private func removeUnneededFiles() {
-    guard let names = try? fileSystem.list(directory) else { return }
-    var needed: Set<String> = manifest.files
-    let generations = Manifest.generations(in: names).filter { $0 <= manifest.generation }
-    for generation in generations.prefix(IndexWriter.generationsKept) {
-      let path = directory + "/" + Manifest.fileName(of: generation)
-      if let file = try? fileSystem.map(path), let old = try? Manifest(file) { needed.formUnion(old.files) }
-    }
-    for name in names where !needed.contains(name) && Manifest.isFileName(name) {
-      try? fileSystem.remove(directory + "/" + name)
-    }
-  }
-}
-
-extension SegmentReader {
-  /// The documents that are live, to be changed.
-  func liveDocumentsCopy() -> LiveDocuments {
-    let copy = LiveDocuments(documentCount: documentCount)
-    guard liveDocuments != nil else { return copy }
-    for document in 0..<documentCount where !isLive(document) { _ = copy.delete(document) }
-    return copy
   }
 }
