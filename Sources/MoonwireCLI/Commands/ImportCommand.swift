@@ -44,8 +44,10 @@ struct ImportCommand: ParsableCommand {
     progress.finish()
 
     let seconds = (ContinuousClock.now - start) / .seconds(1)
-    try RunReport(feeds: nil, stories: summary.stories, passedOver: summary.emptyRecords, problems: problems(summary))
-      .print(json: form.json, isQuiet: telling.quiet, seconds: seconds)
+    var report = RunReport(
+      feeds: nil, stories: summary.stories, passedOver: summary.emptyRecords, problems: problems(summary))
+    report.mergesPutOff = summary.mergesPutOff
+    try report.print(json: form.json, isQuiet: telling.quiet, seconds: seconds)
     if let trouble = summary.trouble { throw CommandFailure(ExitStatus(trouble), nil) }
   }
 

@@ -13,6 +13,8 @@ struct RunReport {
   var problems: [Problem]
   /// Subscribed feeds that were left alone.
   var notDue = 0
+  /// Whether merges were put off for want of time.
+  var mergesPutOff = false
 
   /// Says it.
   func print(json: Bool, isQuiet: Bool = false, seconds: Double) throws {
@@ -40,6 +42,7 @@ struct RunReport {
           : Quantity.count(passedOver, "other file", "other files")) + " passed over")
     }
     if notDue > 0 { parts.append(Quantity.count(notDue, "feed", "feeds") + " not due") }
+    if mergesPutOff { parts.append("merging put off") }
     parts.append(Quantity.time(seconds))
     return parts.joined(separator: "; ")
   }
@@ -50,7 +53,7 @@ struct RunReport {
       "schema": jsonSchema, "feeds": feeds.map { .integer(Int64($0)) } ?? .null,
       "new": .integer(Int64(stories.added)), "changed": .integer(Int64(stories.updated)),
       "unchanged": .integer(Int64(stories.unchanged)), "passedOver": .integer(Int64(passedOver)),
-      "notDue": .integer(Int64(notDue)),
+      "notDue": .integer(Int64(notDue)), "mergesPutOff": .boolean(mergesPutOff),
       "problems": .array(
         problems.map {
           [

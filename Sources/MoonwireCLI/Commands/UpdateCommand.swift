@@ -67,6 +67,7 @@ struct UpdateCommand: ParsableCommand {
       feeds: summary.changedFeeds + summary.unchangedFeeds, stories: summary.stories, passedOver: 0,
       problems: isWatched ? summary.problems : summary.problems.filter { $0.trouble != .temporary })
     report.notDue = summary.notDue
+    report.mergesPutOff = summary.mergesPutOff
     try report.print(json: form.json, isQuiet: !verbose, seconds: seconds)
     guard verbose else { return }
     for (old, new) in summary.moved.sorted(by: { $0.key < $1.key }) { complain("\(old) has moved to \(new)") }

@@ -20,6 +20,8 @@ public struct JSONLinesImporter {
     public var brokenOff: InputError?
     /// What the index could not do besides taking the stories in; nil as a rule.
     public var indexProblem: Problem?
+    /// Whether merges were put off for want of time; a later run does them.
+    public var mergesPutOff = false
     /// Whether the caller stopped the import. What came before is in the index.
     public var wasStopped = false
 
@@ -106,7 +108,9 @@ public struct JSONLinesImporter {
     }
     if lines < JSONLinesImporter.mostLinesWithoutObject { try refuseForeignFile(summary, lines: lines) }
     if !summary.wasStopped { _ = onProgress(reader.bytesConsumed, summary.stories.total) }
-    summary.indexProblem = Problem(try writer.commit())
+    let commit = try writer.commit()
+    summary.indexProblem = Problem(commit)
+    summary.mergesPutOff = commit.mergesPutOff
     return summary
   }
 

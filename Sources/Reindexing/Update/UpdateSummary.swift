@@ -10,6 +10,8 @@ public struct UpdateSummary: Equatable, Sendable {
   public var unchangedFeeds = 0
   /// Stories by what they did to the index.
   public var stories = StoryCounts()
+  /// Whether merges were put off for want of time; a later run does them.
+  public var mergesPutOff = false
   /// What went wrong, in the order in which it did.
   public var problems: [Problem] = []
   /// Feeds that are not asked any more, because their servers say twice that they are gone.

@@ -95,6 +95,7 @@ public struct Updater {
     let commit = try writer.commit()
     let published = commit.generation
     if let problem = Problem(commit) { run.summary.problems.append(problem) }
+    run.summary.mergesPutOff = commit.mergesPutOff
     let subscribed = Set(subscriptions.feeds.map(\.url))
     let forgotten = run.states.keys.filter { !subscribed.contains($0) }.sorted()
     if !forgotten.isEmpty { try store.remove(forgotten) }
