@@ -34,6 +34,8 @@ public struct Story: Equatable, Sendable {
   public var agencies: [String]
   /// Place and day as the first line gives them ("Almaty", "9th of March").
   public var dateline: Dateline?
+  /// What a wire format says of the story besides.
+  public var wire = WireMetadata()
 
   /// A story with everything optional left empty; `body` is all of `text`.
   public init(identity: StoryIdentity, title: String, text: String, firstSeen: Timestamp) {

@@ -38,6 +38,8 @@ public struct FeedEntry: Equatable, Sendable {
   public var rights = ""
   /// The address of the page of comments.
   public var comments = ""
+  /// What a wire format says of the entry besides.
+  public var wire = WireMetadata()
 
   /// An entry of which nothing is known.
   public init() {}
@@ -107,6 +109,7 @@ extension FeedEntry {
     story.published = published
     story.updated = updated
     story.language = language.isEmpty ? parsed.language : language
+    story.wire = wire
     return story
   }
 }
