@@ -20,6 +20,9 @@ struct DocumentRow {
   var wire = WireRow()
   /// Nil for nearly all.
   var version: DocumentVersion?
+  /// `Story.contentKey` and `Story.headlineKey` (0: none) of a story that waits to be written.
+  var content: UInt64 = 0
+  var headline: UInt64 = 0
   /// Of the story as put, while it waits to be written; 0 otherwise.
   var checksum: UInt64 = 0
 

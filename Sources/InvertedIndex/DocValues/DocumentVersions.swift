@@ -1,29 +1,7 @@
 internal import Corpus
 internal import Storage
 
-/// What a segment keeps of the few documents that are one of several versions, under embargo, withdrawn, or wait for the
-/// story that they correct.
-struct DocumentVersion: Equatable {
-  var version = StoryVersion()
-  /// The moment from which the document may be shown; nil: always.
-  var embargo: Timestamp?
-  /// Hashes by which a story that comes later is known for one that this one revises.
-  var links: [UInt64] = []
-
-  /// Whether there is nothing to keep.
-  var isPlain: Bool {
-    self == DocumentVersion()
-  }
-
-  /// Whether it is shown at a moment. Nil for the moment: as if every embargo were over.
-  func isShown(at now: Timestamp?) -> Bool {
-    if let from = embargo, let now, now < from { return false }
-    guard let until = version.supersededFrom else { return true }
-    return until != .distantPast && now.map { $0 < until } ?? false
-  }
-}
-
-/// The section of them: by rising document.
+/// The section of documents' versions: by rising document.
 ///
 ///     versions ::= n:varint (distance:varint flags:u8 …)×n
 ///
@@ -61,7 +39,10 @@ enum DocumentVersions {
     if version.withdrawal != nil { flags |= isWithdrawn }
     if !entry.links.isEmpty { flags |= hasLinks }
     output.append(flags)
-    if let chain = version.chain { output.append(fixed: chain.value) }
+    if let chain = version.chain {
+      output.append(fixed: chain.value)
+      append(entry.traits ?? DocumentVersion.Traits(), to: &output)
+    }
     if version.number != 1 { output.append(varint: max(0, version.number)) }
     if let seen = version.seen { output.append(zigzag: seen.secondsSince1970) }
     if let until = version.supersededFrom { output.append(zigzag: until.secondsSince1970) }
@@ -103,7 +84,10 @@ enum DocumentVersions {
     var entry = DocumentVersion()
     let flags = try reader.byte()
     entry.version.isEarlier = flags & isEarlier != 0
-    if flags & hasChain != 0 { entry.version.chain = StoryKey(try reader.fixed(UInt64.self)) }
+    if flags & hasChain != 0 {
+      entry.version.chain = StoryKey(try reader.fixed(UInt64.self))
+      entry.traits = try traits(&reader)
+    }
     if flags & isNumbered != 0 { entry.version.number = try reader.count(limit: Int(Int32.max)) }
     if flags & hasSeen != 0 { entry.version.seen = try time() }
     if flags & isSuperseded != 0 { entry.version.supersededFrom = try time() }
@@ -118,5 +102,28 @@ enum DocumentVersions {
       }
     }
     return entry
+  }
+
+  private static let statuses: [PublicationStatus] = [.usable, .withheld, .canceled]
+
+  private static func append(_ traits: DocumentVersion.Traits, to output: inout ByteBuffer) {
+    output.append(fixed: traits.identity.value)
+    output.append(fixed: traits.content)
+    output.append(UInt8(statuses.firstIndex(of: traits.status) ?? 0) << 1 | (traits.isRevision ? 1 : 0))
+    output.append(varint: max(0, traits.number))
+    output.append(string: traits.by)
+  }
+
+  private static func traits(_ reader: inout ByteReader) throws -> DocumentVersion.Traits {
+    var traits = DocumentVersion.Traits()
+    traits.identity = StoryKey(try reader.fixed(UInt64.self))
+    traits.content = try reader.fixed(UInt64.self)
+    let bits = try reader.byte()
+    guard Int(bits >> 1) < statuses.count else { throw ByteReader.Failure.malformed(at: reader.offset) }
+    traits.isRevision = bits & 1 == 1
+    traits.status = statuses[Int(bits >> 1)]
+    traits.number = Int(clamping: try reader.varint())
+    traits.by = try reader.string()
+    return traits
   }
 }

@@ -13,7 +13,12 @@ import Testing
     var entry = DocumentVersion()
     entry.version.isEarlier = generator.chance(50)
     if generator.chance(50) { entry.version.number = generator.integer(1..<300) }
-    if generator.chance(50) { entry.version.chain = StoryKey(generator.next()) }
+    if generator.chance(50) {
+      entry.version.chain = StoryKey(generator.next())
+      entry.traits = DocumentVersion.Traits(
+        identity: StoryKey(generator.next()), content: generator.next(), isRevision: generator.chance(50),
+        number: generator.integer(0..<100), status: generator.element(PublicationStatus.allCases), by: "ТАСС")
+    }
     entry.version.seen = time(&generator)
     entry.version.supersededFrom = generator.chance(30) ? .distantPast : time(&generator)
     if generator.chance(30) {
