@@ -161,6 +161,7 @@ extension FeedBuilder {
 
   /// The name in an RSS author: `mail@host (Name)`, `Name <mail@host>`, `Name`.
   static func name(in text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
     if let open = text.firstIndex(of: "("), text.hasSuffix(")"), text[..<open].contains("@") {
       let name = String(text[text.index(after: open)...].dropLast()).trimmedASCII
       if !name.isEmpty { return name }
@@ -195,7 +196,9 @@ extension FeedBuilder {
   }
 
   private func addEnclosure(_ attributes: XMLAttributes, url: String?) {
-    guard let url = url?.trimmedASCII, !url.isEmpty else { return }
+    guard let url = url?.trimmedASCII, !url.isEmpty,
+      drafts[drafts.count - 1].draft.enclosures.count < FeedDraft.longestList
+    else { return }
     let length = attributes.string("length") ?? attributes.string("fileSize")
     drafts[drafts.count - 1].draft.enclosures.append(
       FeedEnclosure(
@@ -207,7 +210,7 @@ extension FeedBuilder {
     let type = element.attributes.string("type")?.trimmedASCII.lowercased()
     let mode = element.attributes.string("mode")?.trimmedASCII.lowercased()
     if mode == "base64" { return .base64 }
-    let isAtom = element.uri.map { FeedBuilder.isAtom(String(cString: $0)) } ?? feed.format.name.hasPrefix("Atom")
+    let isAtom = element.uri.map(isAtom) ?? feed.format.name.hasPrefix("Atom")
     guard isAtom else { return term == .mediaTitle && type != "html" ? .plain : .html }
     switch type {
     case "html", "text/html": return .html
@@ -219,8 +222,12 @@ extension FeedBuilder {
     }
   }
 
-  private static func isAtom(_ uri: String) -> Bool {
-    let uri = uri.lowercased()
-    return uri.contains("/atom") || uri.contains("purl.org/pie") || uri.contains("echo")
+  /// True for a namespace of Atom, of any version. libxml2 keeps one copy of each, so that its address stands for it.
+  private func isAtom(_ uri: UnsafePointer<UInt8>) -> Bool {
+    if let (known, isAtom) = lastNamespace, known == uri { return isAtom }
+    let name = String(cString: uri).lowercased()
+    let isAtom = name.contains("/atom") || name.contains("purl.org/pie") || name.contains("echo")
+    lastNamespace = (uri, isAtom)
+    return isAtom
   }
 }

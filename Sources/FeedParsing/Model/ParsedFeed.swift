@@ -108,6 +108,10 @@ public struct FeedLimits: Equatable, Sendable {
   public var entries = 20_000
   /// The most bytes of one text (of HTML, before tags are taken out).
   public var textBytes = 1024 * 1024
+  /// The longest base of references (`xml:base`) that is taken for one.
+  public var baseBytes = 2048
+  /// The most bytes that resolving references may add.
+  public var resolvedBytes = 8 * 1024 * 1024
 
   /// 32 MB, 20,000 entries, 1 MB a text.
   public static let standard = FeedLimits()

@@ -51,6 +51,8 @@ public enum RepairKind: String, Equatable, Hashable, Sendable, CaseIterable {
   case oversizedTag
   /// Elements nested deeper than the limit, whose tags (not whose text) were dropped.
   case tooDeep
+  /// More tags and attributes than the limit of work; what follows was left out.
+  case tooManyElements
   /// Declarations of entities and elements in a DOCTYPE, ignored.
   case documentTypeDeclarations
   /// The document ends in the middle.
