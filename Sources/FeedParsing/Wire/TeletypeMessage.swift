@@ -173,7 +173,7 @@ struct TeletypeMessage {
         guard let month = rest.first(where: { MonthNames.month($0.lowercased()) != nil }),
           let year = rest.last, Int(year) != nil
         else { continue }
-        let zone = rest.first { ClockTime.zones[$0.lowercased()] != nil } ?? ""
+        let zone = rest.first { ZoneNames.abbreviations[$0.lowercased()] != nil } ?? ""
         let digits = Array(word)
         return "\(String(digits[0...1])) \(month) \(year) \(String(digits[2...3])):\(String(digits[4...5])) \(zone)"
           .trimmedASCII
