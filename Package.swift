@@ -75,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "MoonwireBench",
       dependencies: [
-        "Reindexing", "Search", "InvertedIndex", "Analysis", "Corpus", "Storage", argumentParser,
+        "Reindexing", "Search", "InvertedIndex", "Analysis", "FeedParsing", "Corpus", "Storage", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -24,6 +24,14 @@ struct GeneratedFeeds {
     return feeds
   }
 
+  /// One feed of RSS 2.0 of at least so many bytes.
+  mutating func feed(bytes: Int) -> [UInt8] {
+    var feed = ""
+    number = 1
+    rss(&feed, max(1, bytes / 3000), Vocabulary.of(number: number), false, true)
+    return Array(feed.utf8)
+  }
+
   /// One more feed.
   mutating func next() -> [UInt8] {
     number += 1

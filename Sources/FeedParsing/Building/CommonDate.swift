@@ -79,8 +79,8 @@ enum CommonDate {
     guard bytes[index] == UInt8(ascii: "+") || bytes[index] == UInt8(ascii: "-"), let hours = two(bytes, index + 1),
       let minutes = two(bytes, minutesAt), hours <= 14, minutes < 60
     else { return nil }
-    let offset = hours * 60 + minutes
-    return bytes[index] == UInt8(ascii: "+") ? offset : -offset
+    let offset = bytes[index] == UInt8(ascii: "+") ? hours * 60 + minutes : -(hours * 60 + minutes)
+    return (-12 * 60...14 * 60).contains(offset) ? offset : nil
   }
 
   private static func two(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Int? {

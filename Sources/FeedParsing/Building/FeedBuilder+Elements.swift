@@ -81,7 +81,7 @@ extension FeedBuilder {
     case .link:
       let link = string(frame)
       if !link.isEmpty { offerLink(link, rank: 3) }
-    case .id: if drafts[top].draft.id.isEmpty { drafts[top].draft.id = string(frame) }
+    case .id: if drafts[top].draft.id.isEmpty { drafts[top].draft.id = identifier(string(frame)) }
     case .guid: closeGUID(frame)
     case .published: offerPublished(string(frame), rank: 3)
     case .anyDate: offerPublished(string(frame), rank: 2)
@@ -122,6 +122,11 @@ extension FeedBuilder {
     } else {
       drafts[top].draft.subtitle.offer(text, rank: frame.term == .description ? 3 : 1)
     }
+  }
+
+  /// An id as written, but for one that is no more than a path: that is a reference, which its base makes a name.
+  private func identifier(_ text: String) -> String {
+    text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") ? resolved(text) : text
   }
 
   private func closeGUID(_ frame: Frame) {
@@ -190,6 +195,9 @@ extension FeedBuilder {
       let isPage = type.isEmpty || type.contains("html")
       offerLink(href, rank: isPage ? 2 : 1)
     case "enclosure": addEnclosure(attributes, url: href)
+    case "license", "copyright":
+      if drafts[drafts.count - 1].draft.rights.isEmpty { drafts[drafts.count - 1].draft.rights = resolved(href) }
+    case "self": if drafts.count == 1, feed.selfLink.isEmpty { feed.selfLink = resolved(href) }
     case "image": offerImage(href)
     default: break
     }

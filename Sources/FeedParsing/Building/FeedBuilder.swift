@@ -71,7 +71,14 @@ final class FeedBuilder: XMLEventSink {
   init(limits: FeedLimits, url: String?) {
     self.limits = limits
     feed = ParsedFeed(format: FeedFormat(name: "RSS"))
-    bases = [url ?? ""]
+    let hasMeaning = url.map { !URLReference.isAbsolute($0) || FeedBuilder.isHierarchical($0) } ?? false
+    bases = [hasMeaning ? url ?? "" : ""]
+  }
+
+  /// True for an address that others can be relative to; `javascript:` and `data:` are none.
+  static func isHierarchical(_ url: String) -> Bool {
+    guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return url.utf8[colon...].starts(with: "://".utf8) || url.utf8.starts(with: "file:".utf8)
   }
 
   private func term(of element: XMLElement) -> FeedTerm {

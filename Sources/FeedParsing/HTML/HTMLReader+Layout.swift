@@ -65,8 +65,9 @@ extension HTMLReader {
       _ = lists.popLast()
       raise(lists.isEmpty ? .paragraph : .line)
     case .item:
+      // A paragraph that ends with its item leaves no empty line in the list.
       dueMark = nil
-      raise(.line)
+      pending = .line
     case .row:
       raise(.line)
       (rowStart, cellIsDue) = (nil, false)

@@ -5,8 +5,8 @@
 /// that needs no mending and holds no reference is a range of the document; only others are written anew, to `mended`.
 ///
 /// What is mended is listed in `RepairKind`; what is dropped without saying, since feeds mean nothing by it, are comments,
-/// processing instructions and document type declarations. With these gone a document declares no entities, so none can
-/// be expanded.
+/// processing instructions and document type declarations. With these gone libxml2 knows of no entity that it could expand;
+/// short plain ones are expanded here (`DeclaredEntities`).
 ///
 /// Invariants. Of the markup: every start tag has its end tag, references in attributes are numeric or one of XML's five.
 /// Of the text: valid UTF-8 where the document was, without bytes under 0x20 but tab, line feed and carriage return.
@@ -56,6 +56,7 @@ struct XMLRepairer {
   /// What libxml2 was given to do so far.
   var work = Work()
   private var run = OpenRun()
+  private var entities = DeclaredEntities()
   private var unterminated = (comment: false, section: false, instruction: false, declaration: false)
 
   /// The run of text that is being collected.
@@ -145,6 +146,12 @@ struct XMLRepairer {
 
   private mutating func reference(at index: Int) -> Int {
     guard let reference = CharacterReference(in: bytes, at: index) else {
+      if let (text, length) = entities.reference(bytes, at: index) {
+        flush(to: index)
+        if beginMended() { mended.append(contentsOf: text) }
+        copied = index + length
+        return index + length
+      }
       log.note(.bareAmpersand, at: index)
       return index + 1
     }
@@ -254,7 +261,9 @@ struct XMLRepairer {
   }
 
   private mutating func noteDeclarations(_ index: Int, _ end: Int) {
-    if bytes[index..<end].contains(UInt8(ascii: "[")) { log.note(.documentTypeDeclarations, at: index) }
+    guard bytes[index..<end].contains(UInt8(ascii: "[")) else { return }
+    log.note(.documentTypeDeclarations, at: index)
+    entities.read(UnsafeBufferPointer(rebasing: bytes[index..<end]))
   }
 
   /// Closes what is still open.
