@@ -61,7 +61,10 @@ public struct FeedParser: Sendable {
     _ text: DecodedText, of bytes: [UInt8], url: String?, log: inout RepairLog
   ) throws(FeedParsingError) -> ParsedFeed {
     if JSONFeed.looksLikeJSON(text.utf8) { return try JSONFeed.parse(text.utf8, limits: limits, url: url) }
-    if Teletype.matches(text.utf8) { return Teletype.parse(text.utf8, limits: limits, url: url) }
+    let first = text.utf8.first { !ByteClass.isSpace($0) }
+    if first != UInt8(ascii: "<"), Teletype.matches(text.utf8) {
+      return Teletype.parse(text.utf8, limits: limits, url: url)
+    }
     let root = text.utf8.withUnsafeBufferPointer { FeedParser.root($0) }
     if let root, WireDocument.roots.contains(root.name) {
       return try WireDocument.parse(text.utf8, root: root, limits: limits, url: url, log: &log)

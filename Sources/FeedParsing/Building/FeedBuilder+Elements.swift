@@ -192,7 +192,7 @@ extension FeedBuilder {
     let type = attributes.string("type")?.lowercased() ?? ""
     switch relation {
     case "alternate", "", "http://www.iana.org/assignments/relation/alternate":
-      let isPage = type.isEmpty || type.contains("html")
+      let isPage = type.isEmpty || type.withContiguousUTF8 { ByteClass.find("html", in: $0, from: 0) != nil }
       offerLink(href, rank: isPage ? 2 : 1)
     case "enclosure": addEnclosure(attributes, url: href)
     case "license", "copyright":
@@ -232,10 +232,10 @@ extension FeedBuilder {
 
   /// True for a namespace of Atom, of any version. libxml2 keeps one copy of each, so that its address stands for it.
   private func isAtom(_ uri: UnsafePointer<UInt8>) -> Bool {
-    if let (known, isAtom) = lastNamespace, known == uri { return isAtom }
+    if let known = atomNamespaces.first(where: { $0.uri == uri }) { return known.isAtom }
     let name = String(cString: uri).lowercased()
     let isAtom = name.contains("/atom") || name.contains("purl.org/pie") || name.contains("echo")
-    lastNamespace = (uri, isAtom)
+    if atomNamespaces.count < 8 { atomNamespaces.append((uri, isAtom)) }
     return isAtom
   }
 }

@@ -1,7 +1,7 @@
 extension FeedBuilder {
   /// The text of a field as paragraphs.
   func block(_ frame: Frame) -> String {
-    withText(frame) { bytes, isHTML in isHTML ? HTMLText.plainText(bytes) : HTMLText.tidy(bytes) }
+    withText(frame) { bytes, isHTML in isHTML ? HTMLText.plainText(known: bytes) : HTMLText.tidy(bytes) }
   }
 
   /// The text of a field in one line.

@@ -60,8 +60,8 @@ final class FeedBuilder: XMLEventSink {
   /// True once an element was met that only feeds have.
   private(set) var sawFeedElement = false
   private(set) var isDone = false
-  /// The namespace asked for last, and whether it is one of Atom's.
-  var lastNamespace: (uri: UnsafePointer<UInt8>, isAtom: Bool)?
+  /// Namespaces asked for before, and whether each is one of Atom's.
+  var atomNamespaces: [(uri: UnsafePointer<UInt8>, isAtom: Bool)] = []
   /// Bytes that resolving references has added so far.
   var resolvedBytes = 0
 

@@ -23,6 +23,11 @@ public enum HTMLText {
     String(decoding: blocks(bytes, level: 0), as: UTF8.self)
   }
 
+  /// The same of bytes that are known to be well-formed UTF-8.
+  static func plainText(known bytes: UnsafeBufferPointer<UInt8>) -> String {
+    blocks(bytes, level: 0).withUnsafeBufferPointer { String(knownUTF8: $0) }
+  }
+
   /// The same of UTF-8 bytes.
   static func line(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     var reader = HTMLReader(isOneLine: true)

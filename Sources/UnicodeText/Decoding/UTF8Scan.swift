@@ -19,17 +19,20 @@ struct UTF8Scan {
     while index < count {
       let byte = base[index]
       if byte < 0x80 {
-        // Sixteen at a time; where one of them is no plain ASCII, on to that one.
+        // Sixteen at a time; where one of them is no plain ASCII, on to that one. A byte's top bit is set in `high` where it is
+        // outside ASCII, or where subtracting one from it borrows: it is zero, or follows one that is.
         if index + 16 <= count {
-          let lanes = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-          let others = (lanes .>= SIMD16(repeating: 0x80)) .| (lanes .== SIMD16(repeating: 0))
-          let halves = unsafeBitCast(others, to: SIMD2<UInt64>.self)
-          if halves.x | halves.y == 0 {
+          let raw = UnsafeRawPointer(base + index)
+          let low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+          let high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+          let ones: UInt64 = 0x0101_0101_0101_0101
+          let others = (low | (low &- ones)) & (ones << 7)
+          let more = (high | (high &- ones)) & (ones << 7)
+          if others | more == 0 {
             index += 16
             continue
           }
-          let (low, high) = (UInt64(littleEndian: halves.x), UInt64(littleEndian: halves.y))
-          index += low != 0 ? low.trailingZeroBitCount >> 3 : 8 + high.trailingZeroBitCount >> 3
+          index += others != 0 ? others.trailingZeroBitCount >> 3 : 8 + more.trailingZeroBitCount >> 3
           if base[index] >= 0x80 { continue }
         }
         if base[index] == 0 { zeros += 1 }
