@@ -1,0 +1,72 @@
+extension LabelledPage {
+  /// Blogs, press releases, agencies' and institutes' pages, documentation.
+  static let blogs: [LabelledPage] = [
+    LabelledPage(
+      name: "blog, WordPress",
+      marked: """
+        <html lang="en-US"><head><title>Notes on the landing &#8211; Far Side Blog</title></head><body class="post-template single has-sidebar ads-enabled">
+        <div id="page" class="site"><header id="masthead" class="site-header"><p class="site-title"><a href="/">Far Side Blog</a></p></header>
+        <div id="content" class="site-content"><main id="main"><article id="post-12" class="post tag-moon category-news"><header class="entry-header"><h1 class="entry-title">Notes on the landing</h1>
+        <div class="entry-meta">Posted on <time datetime="2026-03-09T10:00:00Z">March 9, 2026</time> by <span class="author"><a href="/a">Jo Reyes</a></span></div></header>
+        <div class="entry-content">\(Copy.paragraphs([9, 1, 4, 8]))<div class="sharedaddy">\(Copy.share)</div></div>
+        <footer class="entry-footer">Posted in <a href="/n">News</a></footer></article>\(Copy.comments)</main><div id="secondary" class="widget-area sidebar"><section class="widget"><h2>About</h2>
+        <p>This blog follows robotic missions since 2009. I am an engineer, and all opinions here are my own.</p></section></div></div></div></body></html>
+        """, title: "Notes on the landing"),
+    LabelledPage(
+      name: "blog, plain paragraphs in the body",
+      marked: """
+        <html><head><title>Dust</title></head><body><h1>Dust</h1>\(Copy.paragraphs([1, 6, 8, 9]))<p><a href="/">back</a></p></body></html>
+        """, title: "Dust"),
+    LabelledPage(
+      name: "blog, headings and code",
+      marked: """
+        <html><head><title>Reading the telemetry</title></head><body><div class="markdown-body"><h1>Reading the telemetry</h1><p>\(en(0))</p><h2>⟦Decoding⟧</h2>
+        <p>⟦Each frame begins with four bytes of sync, then the length, then the channels, as in this function:⟧</p><pre><code>⟦func read(frame) { let length = frame[4]; return frame.drop(5).prefix(length) }⟧</code></pre>
+        <p>\(en(3))</p></div></body></html>
+        """, title: "Reading the telemetry"),
+    LabelledPage(
+      name: "blog, author box and newsletter below",
+      marked: """
+        <html><head><title>The cost of a landing</title></head><body><div class="post"><h1>The cost of a landing</h1><div class="post-content">\(Copy.paragraphs([5, 6, 7, 10]))</div>
+        <div class="author-box"><p>Jo Reyes has written about space for fifteen years. Her book on the first landers came out last autumn and won two prizes.</p></div>
+        <div class="newsletter"><p>Join twelve thousand readers who get our letter each Friday. No spam, and you can leave at any time.</p></div></div></body></html>
+        """, title: "The cost of a landing"),
+    LabelledPage(
+      name: "press release, table layout",
+      marked: """
+        <html><head><title>Press release 12/2026</title></head><body><table><tr><td colspan="2"><img alt="Logo"></td></tr><tr><td valign="top"><a href="/">Home</a><br><a href="/pr">Press</a><br><a href="/jobs">Jobs</a></td>
+        <td><h2>⟦Builder delivers second lander⟧</h2><p>⟦BREMEN, 9 March 2026 — ⟧\(en(7))</p><p>\(en(5))</p><p>\(en(2))</p><h3>⟦About the builder⟧</h3>
+        <p>⟦The builder makes structures and engines for spacecraft and employs 1,900 people at three sites in Germany and Spain.⟧</p></td></tr></table></body></html>
+        """, title: "Press release 12/2026"),
+    LabelledPage(
+      name: "press release, contact at the end",
+      marked: """
+        <html><head><title>Second lander delivered</title></head><body><div class="press-release"><h1>Second lander delivered</h1><p>\(en(7))</p><p>\(en(5))</p><p>\(en(8))</p></div>
+        <div class="sidebar"><h4>Downloads</h4><a href="a.pdf">Fact sheet (PDF)</a><a href="b.zip">Pictures (ZIP)</a></div></body></html>
+        """, title: "Second lander delivered"),
+    LabelledPage(
+      name: "results in a table",
+      marked: """
+        <html><head><title>Quarterly figures</title></head><body><article><h1>Quarterly figures</h1><p>\(en(11))</p><table><tr><th>⟦Quarter⟧</th><th>⟦Revenue⟧</th></tr>
+        <tr><td>⟦First⟧</td><td>⟦412 million⟧</td></tr><tr><td>⟦Second⟧</td><td>⟦433 million⟧</td></tr></table><p>\(en(10))</p><p>\(en(5))</p></article></body></html>
+        """, title: "Quarterly figures"),
+    LabelledPage(
+      name: "question and answer",
+      marked: """
+        <html><head><title>Interview: Marta Lindqvist</title></head><body><div class="interview"><h1>Interview: Marta Lindqvist</h1>
+        <p><b>⟦Were you nervous?⟧</b></p><p>\(en(1))</p><p><b>⟦What comes next for the team?⟧</b></p><p>\(en(7))</p><p><b>⟦And for you?⟧</b></p><p>⟦I will sleep for a week. After that we will see, there is enough to do.⟧</p></div></body></html>
+        """, title: "Interview: Marta Lindqvist"),
+    LabelledPage(
+      name: "encyclopedia",
+      marked: """
+        <html lang="en"><head><title>Lunar lander - Encyclopedia</title></head><body><div id="mw-panel"><ul><li><a href="/1">Main page</a></li><li><a href="/2">Random article</a></li></ul></div>
+        <h1>Lunar lander</h1><div class="mw-parser-output"><p>\(en(3))</p><div id="toc" class="toc"><ul><li><a href="#h">History</a></li><li><a href="#c">Cost</a></li></ul></div>
+        <h2>⟦History⟧<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2><p>\(en(1))</p><h2>⟦Cost⟧</h2><p>\(en(5))</p></div><div id="catlinks"><a href="/c1">Spacecraft</a> <a href="/c2">Moon</a></div></body></html>
+        """, title: "Lunar lander"),
+    LabelledPage(
+      name: "wire copy with a dateline",
+      marked: """
+        <html><head><title>Memorandum on station signed</title></head><body><div class="news-text"><p>⟦MOSCOW, March 9 (TASS) — ⟧\(en(5))</p><p>\(en(4))</p><p>\(en(6))</p></div><div class="print-link"><a href="?print">Print</a></div></body></html>
+        """, title: "Memorandum on station signed"),
+  ]
+}
