@@ -1,6 +1,8 @@
 internal import UnicodeText
 
-/// Reads feeds from bytes: RSS 0.90–2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed.
+/// Reads feeds from bytes: RSS 0.90–2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed, RSS in JSON; wire formats: NewsML 1.x and
+/// G2, NITF, ninjs, plain text with the headers of IPTC 7901 or ANPA 1312; and HTML pages that mark their stories by JSON-LD
+/// or microformats.
 ///
 /// ```swift
 /// let feed = try FeedParser().parse(bytes, contentType: "application/rss+xml", url: "https://example.org/feed")
@@ -23,13 +25,16 @@ public struct FeedParser: Sendable {
   ///   - bytes: The feed as received.
   ///   - contentType: The HTTP header, whose charset counts.
   ///   - url: The feed's address, the base of its relative references.
+  ///   - contentLocation: The HTTP header of that name, which counts before the address (RFC 3986 §5.1); nil as a rule.
   /// - Throws: `FeedParsingError` where the bytes are no feed.
   public func parse(
-    _ bytes: [UInt8], contentType: String? = nil, url: String? = nil
+    _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, contentLocation: String? = nil
   ) throws(FeedParsingError) -> ParsedFeed {
+    let url = contentLocation.map { URLReference.resolve($0, base: url) } ?? url
     guard bytes.count <= limits.bytes else { throw .tooLarge(bytes: bytes.count, limit: limits.bytes) }
     guard bytes.contains(where: { !ByteClass.isSpace($0) }) else { throw .empty }
-    let declared = bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) }
+    let declared =
+      bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) } ?? PageText.declaredEncoding(bytes)
     let text = TextDecoder.decode(
       bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
     var log = RepairLog()
@@ -49,22 +54,47 @@ public struct FeedParser: Sendable {
     _ text: DecodedText, of bytes: [UInt8], url: String?, log: inout RepairLog
   ) throws(FeedParsingError) -> ParsedFeed {
     if JSONFeed.looksLikeJSON(text.utf8) { return try JSONFeed.parse(text.utf8, limits: limits, url: url) }
+    if Teletype.matches(text.utf8) { return Teletype.parse(text.utf8, limits: limits, url: url) }
+    let root = text.utf8.withUnsafeBufferPointer { FeedParser.root($0) }
+    if let root, WireDocument.roots.contains(root.name) {
+      return try WireDocument.parse(text.utf8, root: root, limits: limits, url: url, log: &log)
+    }
     let builder = FeedBuilder(limits: limits, url: url)
-    let root = text.utf8.withUnsafeBufferPointer { utf8 in
-      let root = XMLDocument.root(utf8, named: FeedParser.roots)
-      if let root, FeedParser.roots.contains(root.name) {
+    if let root, FeedParser.roots.contains(root.name) {
+      text.utf8.withUnsafeBufferPointer { utf8 in
         if root.name == "rdf" { builder.recogniseRDF(XMLDocument.tag(root, in: utf8)) }
         XMLDocument.parse(utf8, from: root, into: builder, log: &log)
       }
-      return root
     }
-    guard builder.sawFeedElement else { throw .notAFeed(saw: ForeignContent.name(of: bytes, root: root?.name)) }
+    guard builder.sawFeedElement else { return try parsePage(text.utf8, of: bytes, root: root, url: url) }
     if let prefix = builder.undeclaredPrefix { log.note(.undeclaredPrefix, at: root?.offset ?? 0, detail: prefix) }
     return builder.finish()
   }
 
+  /// Stories that a page marks as such; failing those, what the bytes are.
+  private func parsePage(
+    _ utf8: [UInt8], of bytes: [UInt8], root: XMLDocument.Root?, url: String?
+  ) throws(FeedParsingError) -> ParsedFeed {
+    if PageText.looksLikeHTML(utf8) {
+      if let feed = PageReader.parse(utf8, limits: limits, url: url) { return feed }
+      let feeds = FeedDiscovery.feeds(in: PageText(utf8: utf8, url: url ?? "")).map(\.url)
+      if !feeds.isEmpty { throw .pageWithFeeds(feeds: feeds) }
+    }
+    throw .notAFeed(saw: ForeignContent.name(of: bytes, root: root?.name))
+  }
+
   /// The elements that a feed begins with.
   private static let roots: Set<String> = ["rss", "rdf", "feed", "channel", "item", "entry"]
+  private static let allRoots = roots.union(WireDocument.roots)
+
+  /// The element that the document begins with: a feed's wherever it stands, a wire document's only where it is the first,
+  /// else the first of all.
+  private static func root(_ utf8: UnsafeBufferPointer<UInt8>) -> XMLDocument.Root? {
+    let root = XMLDocument.root(utf8, named: allRoots)
+    guard let root, WireDocument.roots.contains(root.name) else { return root }
+    let head = UnsafeBufferPointer(rebasing: utf8[..<min(utf8.count, root.offset + 64)])
+    return XMLDocument.root(head, named: [])?.offset == root.offset ? root : XMLDocument.root(utf8, named: roots)
+  }
 
   /// The charset of a Content-Type, or nil.
   static func charset(_ contentType: String) -> String? {

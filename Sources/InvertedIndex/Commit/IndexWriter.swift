@@ -115,7 +115,7 @@ public final class IndexWriter {
     let old = manifest
     manifest.format = Manifest.version
     manifest.segments = []
-    try FormatOne.forEachStory(of: old, in: directory, fileSystem) { _ = try put($0) }
+    try OlderFormats.forEachStory(of: old, in: directory, fileSystem) { _ = try put($0) }
     changed = true
   }
 

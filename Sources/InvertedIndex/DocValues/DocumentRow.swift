@@ -17,6 +17,9 @@ struct DocumentRow {
   /// The record in the document store.
   var stored: UInt32
   var passages: UInt32
+  var wire = WireRow()
+  /// Nil for nearly all.
+  var version: DocumentVersion?
   /// Of the story as put, while it waits to be written; 0 otherwise.
   var checksum: UInt64 = 0
 

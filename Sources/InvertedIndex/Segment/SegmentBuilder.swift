@@ -35,6 +35,7 @@ final class SegmentBuilder {
   /// The end of each document's tokens in the log.
   private var tokenEnds: [Int] = []
   private(set) var tables = SegmentTables()
+  private var wire = WireTables()
   private var buffer = TokenBuffer()
   /// Records that have not been handed over, and the length of each.
   private var batch = ByteBuffer()
@@ -110,9 +111,9 @@ final class SegmentBuilder {
         key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
         feed: UInt32(tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle))),
         language: UInt32(tables.number(ofLanguage: story.language)),
-        agencies: UInt32(tables.number(ofAgencies: story.agencies)),
+        agencies: UInt32(tables.number(ofAgencies: story.credits)),
         titleEnd: UInt32(ofTitle.end), length: UInt32(length), stored: UInt32(storedCount),
-        passages: UInt32(passages.count), checksum: checksum))
+        passages: UInt32(passages.count), wire: wire.row(of: story), checksum: checksum))
     deleted.append(false)
     storedCount += 1
     return rows.count - 1
@@ -203,7 +204,7 @@ final class SegmentBuilder {
     if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     log.free()
     _ = try file.finish(
-      rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
+      rows: sortedRows, norms: norms, tables: tables, wire: wire, analyzer: analyzer.identity.description,
       positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + Int($1.passages) })
   }
 }

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import InvertedIndex
 
 /// Which documents of a segment pass a filter by columns and are live, as bits: computed window by window when one of its
@@ -31,7 +32,7 @@ final class AcceptedDocuments {
     ) { language, wanted in language == wanted || language.hasPrefix(wanted + "-") }
     agencies = AcceptedDocuments.matching(
       tables.agencies, filters.agencies, without: filters.excludedAgencies
-    ) { set, wanted in set.contains { $0.lowercased() == wanted } }
+    ) { set, wanted in set.contains { $0.name.lowercased() == wanted } }
     guard feeds != nil || languages != nil || agencies != nil else { return nil }
     let windows = (segment.documentCount + AcceptedDocuments.windowSize - 1) / AcceptedDocuments.windowSize
     words = .allocate(capacity: max(1, windows * AcceptedDocuments.wordsPerWindow))
