@@ -37,7 +37,7 @@ public struct PageFetcherOptions: Sendable {
 }
 
 /// The clock that pauses are measured by; tests bring their own.
-public protocol PageClock {
+public protocol PageClock: Sendable {
   /// Time since a moment that does not change; never goes back.
   var elapsed: Duration { get }
   /// Waits.

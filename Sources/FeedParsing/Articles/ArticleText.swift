@@ -2,7 +2,7 @@
 /// a feed's.
 enum ArticleText {
   /// The longest text of an article, in bytes; the rest is left out at a paragraph's end.
-  static let longest = 512 << 10
+  static let longest = 256 << 10
 
   /// The paragraphs of what is left of an element.
   static func paragraphs(of container: Int, _ page: PageStructure) -> [String] {

@@ -6,14 +6,14 @@ struct PageMetadata {
   var authors: [String] = []
   var published: Timestamp?
   var language = ""
-  let linked: LinkedData
+  let linked: ArticleData
 
   /// `meta` elements by property or name, in lower case; of several the first.
   private var meta: [String: String] = [:]
 
   init(_ page: PageStructure) {
     let document = page.document
-    linked = LinkedData(document)
+    linked = ArticleData(document)
     for index in document.elements("meta") {
       let node = document.nodes[index]
       guard let name = (node["property"] ?? node["name"] ?? node["itemprop"] ?? node["http-equiv"])?.lowercased(),

@@ -54,6 +54,7 @@ struct UpdateCommand: ParsableCommand {
     var options = Updater.Options(fetcher: fetch.fetcher)
     options.force = force
     options.home = home.filesRoot
+    options.indexDirectory = home.indexDirectory
     return Updater(
       subscriptions: subscriptions, store: store, writer: writer,
       log: UpdateLog(path: home.indexDirectory + "/update.log"), options: options)

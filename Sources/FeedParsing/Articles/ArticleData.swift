@@ -1,5 +1,5 @@
-/// What a page's JSON-LD says of its article (schema.org `Article` and its kinds).
-struct LinkedData {
+/// What a page's JSON-LD says of its article (schema.org `Article` and its kinds, as `LinkedData` knows them).
+struct ArticleData {
   var headline = ""
   var body = ""
   var authors: [String] = []
@@ -12,32 +12,16 @@ struct LinkedData {
 
   /// JSON-LD that is read at most, in bytes of one script.
   private static let largest = 1 << 20
-  private static let kinds: Set<String> = [
-    "article", "newsarticle", "reportagenewsarticle", "analysisnewsarticle", "backgroundnewsarticle",
-    "opinionnewsarticle",
-    "reviewnewsarticle", "blogposting", "liveblogposting", "techarticle", "scholarlyarticle", "report",
-    "socialmediaposting",
-    "satiricalarticle", "advertisercontentarticle", "pressrelease",
-  ]
-
   /// Reads the scripts of a page. Of several articles the first counts: those that follow are related ones.
   init(_ document: HTMLDocument) {
     for index in document.elements("script") where !document.nodes[index].text.isEmpty {
       let text = document.nodes[index].text
-      guard text.utf8.count <= LinkedData.largest, let value = JSONValue(text: text) else { continue }
-      for object in LinkedData.objects(value) where LinkedData.isArticle(object) {
-        take(object)
-        return
-      }
+      guard text.utf8.count <= ArticleData.largest, let value = try? JSONReader.read(Array(text.utf8)),
+        let article = LinkedData.articles(in: value).first
+      else { continue }
+      take(article)
+      return
     }
-  }
-
-  private static func objects(_ value: JSONValue) -> [JSONValue] {
-    value.elements.flatMap { [$0] + $0["@graph"].elements + $0["mainEntity"].elements }
-  }
-
-  private static func isArticle(_ object: JSONValue) -> Bool {
-    object["@type"].elements.contains { kinds.contains($0.text.lowercased().filter { $0 != " " }) }
   }
 
   private mutating func take(_ object: JSONValue) {
