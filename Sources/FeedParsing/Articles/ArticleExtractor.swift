@@ -35,7 +35,7 @@ public enum ArticleExtractor {
     article.language = metadata.language
     var isList = false
     if let selection = ArticleSelection(page) {
-      isList = ArticleExtractor.isList(selection, isArticle: metadata.linked.isArticle)
+      isList = ArticleExtractor.isList(selection, isArticle: metadata.isArticle)
       let cleaning = ArticleCleaning(selection, title: article.title)
       article.captions = cleaning.captions
       article.text = ArticleText.joined(

@@ -37,6 +37,8 @@ enum PageHints {
       if property == "caption" { return .caption }
     }
     if node["rel"]?.lowercased() == "author" { return .byline }
+    // A link in running text may be of any class.
+    if node.name == "a" { return .plain }
     return part(ofNames: [node["class"], node["id"]].compactMap { $0 })
   }
 
@@ -107,9 +109,9 @@ enum PageHints {
   private static let captions = set("wpcaptiontext imagecredit photocredit credit copyrightnotice")
   /// Names that nothing but the parts beside an article have.
   private static let surelyBeside = set(
-    "comments comment commentlist commentsarea sidebar footer sitefooter pagefooter siteheader navbar nav navigation menu "
-      + "related relatedposts relatedarticles cookiebanner cookieconsent cookienotice disqusthread newsletter breadcrumb "
-      + "breadcrumbs socialshare sharebuttons advertisement outbrain taboola recommended recommendations mostread")
+    "comments comment commentlist commentsarea sidebar related relatedposts relatedarticles cookiebanner cookieconsent "
+      + "cookienotice disqusthread newsletter breadcrumb breadcrumbs socialshare sharebuttons advertisement outbrain "
+      + "taboola recommended recommendations mostread")
   /// Words that name such a part within a longer name.
   private static let beside = set(
     "comment comments disqus related recommend recommended recommendation recommendations recirculation sidebar share "
@@ -119,7 +121,7 @@ enum PageHints {
       + "trending popular login signin signup paywall skip copyright bio timestamp pubdate rating poll quiz feedback "
       + "donate donation follow subnav sitemap teasers carousel slider gallery tooltip print noprint")
   private static let joinedBeside = set(
-    "readmore morenews seealso readalso morestories morearticles postmeta entrymeta articlemeta storymeta metadata "
+    "siteheader pageheader readmore morenews seealso readalso morestories morearticles postmeta entrymeta articlemeta storymeta metadata "
       + "articleinfo postinfo newsmeta publishdate articledate postdate entrydate newsdate visuallyhidden sronly "
       + "screenreadertext entryfooter postfooter articlefooter aboutauthor authorbox authorinfo appbanner whatsnext "
       + "upnext latestnews othernews twittertweet instagrammedia mweditsection reference reflist tocbox toc")

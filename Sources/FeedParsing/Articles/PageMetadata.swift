@@ -8,6 +8,9 @@ struct PageMetadata {
   var language = ""
   let linked: ArticleData
 
+  /// Whether the page calls itself an article.
+  var isArticle: Bool { linked.isArticle || meta["og:type"]?.lowercased().hasPrefix("article") == true }
+
   /// `meta` elements by property or name, in lower case; of several the first.
   private var meta: [String: String] = [:]
 

@@ -149,9 +149,14 @@ struct PageStructure {
     for index in nodes.indices {
       let isLink =
         !isDropped[index] && PageStructure.isHeading(nodes[index].name) && weight[index] > 0
-        && linked[index] * 10 >= weight[index] * 9
+        && linked[index] * 10 >= weight[index] * 9 && leadsElsewhere(index)
       headingsBefore.append(headingsBefore[index] + (isLink ? 1 : 0))
     }
+  }
+
+  /// Whether a link in a heading leads to another page rather than to a place in this one, as tables of contents do.
+  private func leadsElsewhere(_ heading: Int) -> Bool {
+    live(in: heading).contains { document.nodes[$0].name == "a" && document.nodes[$0]["href"]?.contains("#") == false }
   }
 
   /// Headings in a subtree that are links, as of the last `measure`.

@@ -64,6 +64,24 @@ extension LabelledPage {
         <h2>⟦History⟧<span class="mw-editsection">[<a href="/e">edit</a>]</span></h2><p>\(en(1))</p><h2>⟦Cost⟧</h2><p>\(en(5))</p></div><div id="catlinks"><a href="/c1">Spacecraft</a> <a href="/c2">Moon</a></div></body></html>
         """, title: "Lunar lander"),
     LabelledPage(
+      name: "manual, headings that link to themselves",
+      marked: """
+        <html><head><title>Manual of the lander</title></head><body><div class="section"><h1><a href="#m">Manual of the lander</a></h1><div class="section"><h2><a class="toc-backref" href="#a">⟦Braking⟧</a></h2><p>\(en(0))</p></div>
+        <div class="section"><h2><a class="reference" href="#b">⟦Landing⟧</a></h2><p>\(en(1))</p></div><div class="section"><h2><a href="#c">⟦Payload⟧</a></h2><p>\(en(3))</p><p>\(en(4))</p></div></div></body></html>
+        """, title: "Manual of the lander"),
+    LabelledPage(
+      name: "article about products, headings that lead to shops",
+      marked: """
+        <html><head><title>Four telescopes</title><meta property="og:type" content="article"></head><body><div class="text"><p>\(en(9))</p>
+        \([0, 1, 3, 4].map { "<h3><a href=\"https://shop.example/\($0)\">⟦Telescope number \($0)⟧</a></h3><p>\(en($0))</p>" }.joined())</div></body></html>
+        """, title: "Four telescopes"),
+    LabelledPage(
+      name: "article in an element named header",
+      marked: """
+        <html><head><title>Touchdown</title></head><body><div class="row site_header"><div class="logo"><a href="/">Orbit</a></div><div><h1>Touchdown</h1>\(Copy.paragraphs([0, 1, 3, 5]))</div></div>
+        <div role="dialog" class="modal"><p>\(Copy.english[11])</p></div></body></html>
+        """, title: "Touchdown"),
+    LabelledPage(
       name: "wire copy with a dateline",
       marked: """
         <html><head><title>Memorandum on station signed</title></head><body><div class="news-text"><p>⟦MOSCOW, March 9 (TASS) — ⟧\(en(5))</p><p>\(en(4))</p><p>\(en(6))</p></div><div class="print-link"><a href="?print">Print</a></div></body></html>
