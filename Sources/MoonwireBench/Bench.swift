@@ -7,5 +7,5 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "moonwire-bench",
     abstract: "Measure Moonwire's indexing and queries.",
-    subcommands: [IndexBench.self, QueryBench.self])
+    subcommands: [IndexBench.self, QueryBench.self, TimelineBench.self])
 }
