@@ -86,7 +86,7 @@ struct ArticleSelection {
 
   // MARK: - What belongs to it
 
-  /// Climbs within the root by all that is kin, and three steps above it for the article's head alone.
+  /// Climbs within the root by all that is kin, and three steps above it for the article's head and further bodies alone.
   private mutating func climb(to root: Int, isNamed: Bool) {
     var child = container
     var stepsAbove = 0
@@ -98,13 +98,17 @@ struct ArticleSelection {
       var strangers: [Int] = []
       var hasLead = false
       for sibling in page.children(of: parent) where !page.holds(sibling, child) {
-        let isLead = sibling < child && isLead(sibling)
+        let isLead = (sibling < child && isLead(sibling)) || (isAbove && isAnotherBody(sibling))
         hasLead = hasLead || isLead
         if isLead || (!isAbove && isKin(sibling, isNamed: isNamed)) {
           gain += page.prose[sibling]
         } else if page.weight[sibling] > 0, isAbove || !PageStructure.isHeading(page.document.nodes[sibling].name) {
           strangers.append(sibling)
         }
+      }
+      if !isAbove, !strangers.isEmpty {
+        let kinds = kindsOfKin(in: parent, child, isNamed: isNamed)
+        strangers.removeAll { page.linked[$0] == 0 && kinds.contains(kind(of: $0)) }
       }
       let threshold = isNamed ? 0 : max(40, page.prose[container] / 5)
       if hasLead || (!isAbove && gain > threshold) {
@@ -136,6 +140,20 @@ struct ArticleSelection {
     return page.linkedHeadings(in: index) == 0
   }
 
+  /// Names with classes that at least two kin within an element have. What has no prose and no link but such a name and class,
+  /// a list or a step of a few words, is one of them.
+  private func kindsOfKin(in parent: Int, _ core: Int, isNamed: Bool) -> Set<String> {
+    var counts: [String: Int] = [:]
+    for sibling in page.children(of: parent) where page.document.nodes[sibling]["class"] != nil {
+      if page.holds(sibling, core) || isKin(sibling, isNamed: isNamed) { counts[kind(of: sibling), default: 0] += 1 }
+    }
+    return Set(counts.filter { $0.value >= 2 }.keys)
+  }
+
+  private func kind(of index: Int) -> String {
+    page.document.nodes[index].name + "." + (page.document.nodes[index]["class"] ?? "")
+  }
+
   /// Whether what stands before the core is the article's head or its lead: a paragraph of prose, or an element that holds
   /// the headline or is named as a lead.
   private func isLead(_ sibling: Int) -> Bool {
@@ -147,6 +165,16 @@ struct ArticleSelection {
     }
     return page.live(in: sibling).contains {
       page.document.nodes[$0].name == "h1" || (page.prose[$0] > 0 && hasLeadName($0))
+    }
+  }
+
+  /// Whether an element beside the named one holds another part of the body: sites part long articles ("story-body-1",
+  /// "story-body-2").
+  private func isAnotherBody(_ sibling: Int) -> Bool {
+    guard isKin(sibling, isNamed: true) else { return false }
+    return page.live(in: sibling).contains { node in
+      guard case .article = page.parts[node], page.prose[node] * 2 > page.prose[sibling] else { return false }
+      return !["article", "main"].contains(page.document.nodes[node].name)
     }
   }
 

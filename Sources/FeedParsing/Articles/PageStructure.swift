@@ -134,7 +134,10 @@ struct PageStructure {
     for (block, sum) in text.sorted(by: { $0.key < $1.key }) {
       let own = PageStructure.prose(weight: sum.weight, linked: sum.linked, marks: sum.marks, tag: nodes[block].name)
       prose[block] += own
-      if own == 0, !PageStructure.isHeading(nodes[block].name) { clutter[block] += sum.weight }
+      // Headings and captions speak neither for an article nor against one.
+      var isNeutral = PageStructure.isHeading(nodes[block].name)
+      if case .caption = parts[block] { isNeutral = true }
+      if own == 0, !isNeutral { clutter[block] += sum.weight }
       blocks.append((block, own))
     }
     for index in nodes.indices.reversed() where nodes[index].parent >= 0 && !isDropped[index] {

@@ -82,6 +82,19 @@ extension LabelledPage {
         <div role="dialog" class="modal"><p>\(Copy.english[11])</p></div></body></html>
         """, title: "Touchdown"),
     LabelledPage(
+      name: "long article in two bodies with a box between",
+      marked: """
+        <html><head><title>Touchdown</title></head><body><main><div class="part"><div class="story-body story-body-1">\(Copy.paragraphs([0, 1]))</div></div><div class="box"><a href="/1">Rocket returns to pad</a></div>
+        <div class="story-body story-body-2">\(Copy.paragraphs([3, 4, 5, 7, 8]))</div></main><div class="bottom"><p>\(Copy.english[11])</p></div></body></html>
+        """, title: "Touchdown"),
+    LabelledPage(
+      name: "instructions in steps, some of a few words",
+      marked: """
+        <html><head><title>How to watch the landing</title></head><body><div class="top"><a href="/">Home</a> <a href="/how">How to</a></div><div class="steps">
+        <div class="step"><b>⟦What you need⟧</b><ul><li>⟦A small telescope⟧</li><li>⟦Warm clothes⟧</li></ul></div><div class="step"><p>\(en(9))</p></div>
+        <div class="step"><p>⟦Go outside early.⟧</p><figure><img><figcaption>A garden in Bremen, shortly before four in the morning.</figcaption></figure></div><div class="step"><p>\(en(0))</p></div><div class="step"><p>\(en(3))</p></div></div></body></html>
+        """, title: "How to watch the landing"),
+    LabelledPage(
       name: "wire copy with a dateline",
       marked: """
         <html><head><title>Memorandum on station signed</title></head><body><div class="news-text"><p>⟦MOSCOW, March 9 (TASS) — ⟧\(en(5))</p><p>\(en(4))</p><p>\(en(6))</p></div><div class="print-link"><a href="?print">Print</a></div></body></html>
