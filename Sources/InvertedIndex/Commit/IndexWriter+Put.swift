@@ -24,7 +24,7 @@ extension IndexWriter {
     changed = true
     let seen = story.firstSeen
     story.firstSeen = known.firstSeen
-    if known.content == story.contentKey || !options.storesText {
+    if known.content == story.contentKey || !options.storesText || !options.keepsVersions {
       // The same words: what else has changed is put in its place.
       remove(location, key)
       var version = known.version ?? story.ownVersion

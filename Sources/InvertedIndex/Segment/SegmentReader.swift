@@ -106,7 +106,7 @@ public final class SegmentReader {
   }
 
   /// Runs a reading step and turns its failure into an `IndexError` that names the file.
-  func reading<Result>(_ body: () throws -> Result) throws -> Result {
+  public func reading<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw IndexError(error, path: file.file.path) }
   }
 
