@@ -38,7 +38,7 @@ public struct FeedParser: Sendable {
     guard bytes.contains(where: { !ByteClass.isSpace($0) }) else { throw .empty }
     let declared =
       bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) } ?? PageText.declaredEncoding(bytes)
-    let text = TextDecoder.decode(
+    var text = TextDecoder.decode(
       bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
     var log = RepairLog()
     let label = contentType.flatMap(FeedParser.charset) ?? declared
@@ -47,6 +47,10 @@ public struct FeedParser: Sendable {
     }
     if text.evidence == .statistics && !text.labelLied { log.note(.undeclaredEncoding, at: 0) }
     if text.replaced > 0 { log.note(.invalidBytes, at: text.firstReplaced ?? 0, count: text.replaced) }
+    if let mended = DoubleEncoding.mend(text.utf8) {
+      text.utf8 = mended.utf8
+      log.note(.doubleEncoding, at: mended.firstOffset, count: mended.count, detail: mended.encoding.name)
+    }
     var feed = try parse(text, of: bytes, url: url, log: &log)
     feed.encoding = text.encoding.name
     feed.repairs = log.sorted

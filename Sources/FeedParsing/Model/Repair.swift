@@ -27,6 +27,8 @@ public enum RepairKind: String, Equatable, Hashable, Sendable, CaseIterable {
   case undeclaredEncoding
   /// Bytes that the encoding does not define.
   case invalidBytes
+  /// Text that was encoded twice (`Ã©` for é), read as it was meant.
+  case doubleEncoding
   /// NUL and other control characters, which XML forbids.
   case controlCharacters
   /// An `&` that begins no reference.
