@@ -26,16 +26,19 @@ public struct FeedParser: Sendable {
   ///   - contentType: The HTTP header, whose charset counts.
   ///   - url: The feed's address, the base of its relative references.
   ///   - contentLocation: The HTTP header of that name, which counts before the address (RFC 3986 §5.1); nil as a rule.
+  ///   - contentLanguage: The HTTP header of that name, which counts where the feed itself names no language.
   /// - Throws: `FeedParsingError` where the bytes are no feed.
   public func parse(
-    _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, contentLocation: String? = nil
+    _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, contentLocation: String? = nil,
+    contentLanguage: String? = nil
   ) throws(FeedParsingError) -> ParsedFeed {
-    let url = contentLocation.map { URLReference.resolve($0, base: url) } ?? url
+    let location = contentLocation.map { URLReference.resolve($0, base: url) }
+    let url = location.flatMap { FeedBuilder.isHierarchical($0) ? $0 : nil } ?? url
     guard bytes.count <= limits.bytes else { throw .tooLarge(bytes: bytes.count, limit: limits.bytes) }
     guard bytes.contains(where: { !ByteClass.isSpace($0) }) else { throw .empty }
     let declared =
       bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) } ?? PageText.declaredEncoding(bytes)
-    let text = TextDecoder.decode(
+    var text = TextDecoder.decode(
       bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
     var log = RepairLog()
     let label = contentType.flatMap(FeedParser.charset) ?? declared
@@ -44,9 +47,17 @@ public struct FeedParser: Sendable {
     }
     if text.evidence == .statistics && !text.labelLied { log.note(.undeclaredEncoding, at: 0) }
     if text.replaced > 0 { log.note(.invalidBytes, at: text.firstReplaced ?? 0, count: text.replaced) }
+    if let mended = DoubleEncoding.mend(text.utf8) {
+      text.utf8 = mended.utf8
+      log.note(.doubleEncoding, at: mended.firstOffset, count: mended.count, detail: mended.encoding.name)
+    }
     var feed = try parse(text, of: bytes, url: url, log: &log)
     feed.encoding = text.encoding.name
     feed.repairs = log.sorted
+    if let contentLanguage { feed.fillLanguage(FeedBuilder.tag(contentLanguage)) }
+    if let type = contentType, !FeedParser.isExpected(type) {
+      feed.warnings.append(FeedWarning(kind: .unexpectedContentType, detail: String(type.prefix(80))))
+    }
     return feed
   }
 
@@ -54,7 +65,10 @@ public struct FeedParser: Sendable {
     _ text: DecodedText, of bytes: [UInt8], url: String?, log: inout RepairLog
   ) throws(FeedParsingError) -> ParsedFeed {
     if JSONFeed.looksLikeJSON(text.utf8) { return try JSONFeed.parse(text.utf8, limits: limits, url: url) }
-    if Teletype.matches(text.utf8) { return Teletype.parse(text.utf8, limits: limits, url: url) }
+    let first = text.utf8.first { !ByteClass.isSpace($0) }
+    if first != UInt8(ascii: "<"), Teletype.matches(text.utf8) {
+      return Teletype.parse(text.utf8, limits: limits, url: url)
+    }
     let root = text.utf8.withUnsafeBufferPointer { FeedParser.root($0) }
     if let root, WireDocument.roots.contains(root.name) {
       return try WireDocument.parse(text.utf8, root: root, limits: limits, url: url, log: &log)
@@ -96,6 +110,12 @@ public struct FeedParser: Sendable {
     return XMLDocument.root(head, named: [])?.offset == root.offset ? root : XMLDocument.root(utf8, named: roots)
   }
 
+  /// True for media types under which feeds are served by right or by habit.
+  private static func isExpected(_ contentType: String) -> Bool {
+    let type = contentType.prefix { $0 != ";" }.lowercased()
+    return ["xml", "json", "html", "rss", "atom"].contains { type.contains($0) } || !type.contains("/")
+  }
+
   /// The charset of a Content-Type, or nil.
   static func charset(_ contentType: String) -> String? {
     for parameter in contentType.split(separator: ";").dropFirst() {
@@ -105,5 +125,14 @@ public struct FeedParser: Sendable {
       return value.isEmpty ? nil : value
     }
     return nil
+  }
+}
+
+extension ParsedFeed {
+  /// Gives the feed, and entries without one, a language, where the feed has none and the tag is of one language.
+  fileprivate mutating func fillLanguage(_ tag: String) {
+    guard language.isEmpty, !tag.isEmpty, tag.utf8.count <= 64, !tag.utf8.contains(UInt8(ascii: ",")) else { return }
+    language = tag
+    for index in entries.indices where entries[index].language.isEmpty { entries[index].language = tag }
   }
 }
