@@ -34,10 +34,12 @@ struct ArticleSelection {
   private static func named(in root: Int, _ page: PageStructure) -> Int? {
     var best: (node: Int, prose: Int)?
     var second = 0
+    var alike: [String: Int] = [:]
     var next = root + 1
     while next < page.document.nodes[root].end {
       if !page.isDropped[next], case .article = page.parts[next], page.prose[next] > 0 {
         let prose = page.prose[next]
+        alike[kind(of: next, page), default: 0] += prose
         if prose > best?.prose ?? 0 {
           second = best?.prose ?? 0
           best = (next, prose)
@@ -50,8 +52,15 @@ struct ArticleSelection {
       }
     }
     guard let best, best.prose >= 60 else { return nil }
+    // Several bodies of one class are parts of one article, which climbing joins.
+    let ofItsKind = alike[kind(of: best.node, page), default: 0] - best.prose
+    if ofItsKind * 5 >= best.prose, !["article", "main"].contains(page.document.nodes[best.node].name) { return nil }
     // Four in ten of the prose is enough: comments may be longer than the article. Beside one of its like, it is a list.
     return best.prose * 10 >= page.prose[root] * 4 && second * 2 <= best.prose ? best.node : nil
+  }
+
+  private static func kind(of index: Int, _ page: PageStructure) -> String {
+    page.document.nodes[index].name + "." + (page.document.nodes[index]["class"] ?? "")
   }
 
   // MARK: - The core
@@ -150,9 +159,7 @@ struct ArticleSelection {
     return Set(counts.filter { $0.value >= 2 }.keys)
   }
 
-  private func kind(of index: Int) -> String {
-    page.document.nodes[index].name + "." + (page.document.nodes[index]["class"] ?? "")
-  }
+  private func kind(of index: Int) -> String { ArticleSelection.kind(of: index, page) }
 
   /// Whether what stands before the core is the article's head or its lead: a paragraph of prose, or an element that holds
   /// the headline or is named as a lead.

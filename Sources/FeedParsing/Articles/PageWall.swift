@@ -16,7 +16,8 @@ enum PageWall {
       document.elements("title").prefix(1).map { document.text(of: $0) }.joined())
     if titles.contains(where: { title.hasPrefix($0) }) { return true }
     let holdsPassword = document.elements("input").contains { document.nodes[$0]["type"]?.lowercased() == "password" }
-    if holdsPassword && weight <= heaviest / 2 { return true }
+    // Longer texts are articles on pages with a form for members beside them.
+    if holdsPassword && weight <= heaviest / 5 { return true }
     let line = " " + ArticleFurniture.folded(text) + " "
     // A wall speaks of little else; an article about walls says more.
     let found = phrases.filter { line.contains($0) }.count

@@ -48,6 +48,8 @@ struct FeedDraft {
   /// How many dates were met, and how many are read at most.
   var dates = 0
   static let mostDates = 8
+  /// How many authors and contributors were met.
+  var people = 0
   var published = RankedDate()
   var updated = RankedDate()
   var authors: [String] = []

@@ -108,10 +108,11 @@ extension FeedBuilder {
     if !drafts[drafts.count - 1].draft.updated.offer(text, rank: rank) { warn(.unknownDate, String(text.prefix(80))) }
   }
 
-  /// Counts a date; false once the entry has had more than an entry has.
+  /// Counts a date; false once the entry has had more than an entry has, or the feed more than a feed.
   private func mayReadDate() -> Bool {
+    datesRead += 1
     drafts[drafts.count - 1].draft.dates += 1
-    return drafts[drafts.count - 1].draft.dates <= FeedDraft.mostDates
+    return drafts[drafts.count - 1].draft.dates <= FeedDraft.mostDates && datesRead <= 100_000
   }
 
   /// Adds a warning, unless there are as many as anyone will read.

@@ -138,6 +138,8 @@ extension FeedBuilder {
 
   private func closePerson(_ frame: Frame, into list: WritableKeyPath<FeedDraft, [String]>) {
     var name = person?.name ?? ""
+    drafts[drafts.count - 1].draft.people += 1
+    guard drafts[drafts.count - 1].draft.people <= FeedDraft.longestList else { return person = nil }
     if name.isEmpty { name = FeedBuilder.name(in: line(frame)) }
     if name.isEmpty { name = person?.email ?? "" }
     person = nil

@@ -64,6 +64,8 @@ final class FeedBuilder: XMLEventSink {
   var atomNamespaces: [(uri: UnsafePointer<UInt8>, isAtom: Bool)] = []
   /// Bytes that resolving references has added so far.
   var resolvedBytes = 0
+  /// Dates met so far.
+  var datesRead = 0
 
   /// - Parameters:
   ///   - limits: What bounds the feed.

@@ -25,7 +25,7 @@ struct XMLRepairer {
     /// The most bytes that are kept of one run of text that had to be written anew.
     var runBytes = 1_100_000
     /// The most work, in `Work.units`.
-    var work = 4_000_000
+    var work = 2_000_000
   }
 
   /// An element that has begun and not ended: its name's place in `bytes`.

@@ -95,6 +95,19 @@ extension LabelledPage {
         <div class="step"><p>⟦Go outside early.⟧</p><figure><img><figcaption>A garden in Bremen, shortly before four in the morning.</figcaption></figure></div><div class="step"><p>\(en(0))</p></div><div class="step"><p>\(en(3))</p></div></div></body></html>
         """, title: "How to watch the landing"),
     LabelledPage(
+      name: "article in three sections of one class, deep in wrappers",
+      marked: """
+        <html><head><title>Touchdown</title></head><body>\(Copy.menu)<div class="post"><div class="lead-in"><img></div>
+        \([[0, 1], [2, 3, 4, 5, 6], [7, 8]].map { "<div class=\"outer\"><section><div class=\"mha\"><div class=\"flex\"><div class=\"post__content wide\">\(Copy.paragraphs($0))</div></div></div></section></div>" }.joined(separator: "<div class=\"picture\"><img></div>"))
+        </div></body></html>
+        """, title: "Touchdown"),
+    LabelledPage(
+      name: "short article, a form for members in the page",
+      marked: """
+        <html><head><title>Launch delayed</title></head><body><div class="top"><form><input name="u"><input type="password" name="p"><button>Enter</button></form></div>
+        <div class="item"><h1>Launch delayed</h1><p>\(en(9))</p><p>\(en(8))</p></div></body></html>
+        """, title: "Launch delayed"),
+    LabelledPage(
       name: "wire copy with a dateline",
       marked: """
         <html><head><title>Memorandum on station signed</title></head><body><div class="news-text"><p>⟦MOSCOW, March 9 (TASS) — ⟧\(en(5))</p><p>\(en(4))</p><p>\(en(6))</p></div><div class="print-link"><a href="?print">Print</a></div></body></html>
