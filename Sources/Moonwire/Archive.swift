@@ -50,7 +50,8 @@ public final class Archive {
   public func search(_ text: String, options: SearchOptions = SearchOptions()) throws -> SearchResults {
     let analyzer = try analyzer()
     let query = QueryParser(analyzer: analyzer, now: now).parse(text)
-    return try Searcher(snapshot, ranking: options.ranking, now: now).results(query, options: options, analyzer: analyzer)
+    return try Searcher(snapshot, ranking: options.ranking, now: now).results(
+      query, options: options, analyzer: analyzer)
   }
 
   /// What looking up a story by its id found.

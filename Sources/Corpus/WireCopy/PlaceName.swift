@@ -69,7 +69,8 @@ public enum PlaceName {
   }
 
   private static let marked: [Unicode.Scalar: Unicode.Scalar] = {
-    let pairs = "áaàaâaäaãaåaāaăaąaçcćcčcďdéeèeêeëeēeęeěeíiìiîiïiīiıiłlñnńnňnóoòoôoöoõoøoōořrśsšsşsșsťtţtțtúuùuûuüuūuůuýyÿyźzżzžzğgġg"
+    let pairs =
+      "áaàaâaäaãaåaāaăaąaçcćcčcďdéeèeêeëeēeęeěeíiìiîiïiīiıiłlñnńnňnóoòoôoöoõoøoōořrśsšsşsșsťtţtțtúuùuûuüuūuůuýyÿyźzżzžzğgġg"
     var table: [Unicode.Scalar: Unicode.Scalar] = [:]
     var rest = pairs.unicodeScalars[...]
     while let from = rest.popFirst(), let to = rest.popFirst() { table[from] = to }

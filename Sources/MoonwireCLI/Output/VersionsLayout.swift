@@ -21,7 +21,9 @@ struct VersionsLayout {
     let margin = String(versions.count).count + 2
     let indent = String(repeating: " ", count: margin)
     func wrapped(_ text: String, _ role: TerminalStyle.Role) -> [String] {
-      MarkedText(text).wrapped(to: max(width - margin, 10)).map { indent + $0.rendered(style, plain: role, match: role) }
+      MarkedText(text).wrapped(to: max(width - margin, 10)).map {
+        indent + $0.rendered(style, plain: role, match: role)
+      }
     }
     var lines: [String] = []
     for (place, version) in versions.enumerated() {

@@ -44,7 +44,7 @@ struct WireFilter {
       !(filters.places.isEmpty && filters.datelines.isEmpty && filters.slugs.isEmpty && filters.urgencies.isEmpty)
     let excludes =
       !(filters.excludedPlaces.isEmpty && filters.excludedDatelines.isEmpty && filters.excludedSlugs.isEmpty
-        && filters.excludedUrgencies.isEmpty)
+      && filters.excludedUrgencies.isEmpty)
     guard wants || excludes else { return nil }
     columns = try segment.wireColumns()
     guard let columns else {
