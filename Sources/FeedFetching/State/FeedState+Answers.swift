@@ -115,8 +115,9 @@ extension FeedState {
 }
 
 extension FeedAnswer {
-  /// Whether the server has refused in a way that speaks for the whole host: 429, or 503 with `Retry-After`.
+  /// Whether the server has refused in a way that speaks for the whole host that was asked: 429, or 503 with `Retry-After`.
   var asksHostToRest: Bool {
-    status == 429 || status == 503 && pace.retryAfter != nil
+    guard case .failed = outcome, status == 429 || status == 503 && pace.retryAfter != nil else { return false }
+    return finalURL == request.url || FeedURL(finalURL)?.host == FeedURL(request.url)?.host
   }
 }
