@@ -250,6 +250,7 @@ final class Transfer {
     answer.validators = headers.validators(now: now, library: library)
     answer.pace = headers.pace(now: now, library: library)
     answer.bytesReceived = bytesReceived
+    if status >= 400 { answer.serverWords = ServerWords.text(ofPage: body, contentType: answer.contentType) }
     answer.milliseconds = microseconds / 1000
     return answer
   }

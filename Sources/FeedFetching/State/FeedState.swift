@@ -64,6 +64,18 @@ extension FeedState {
     return nextDue <= now || nextDue.secondsSince1970 > horizon
   }
 
+  /// Whether the feed may be asked on demand, though it is not due: a minute after the last look, and not while the server's
+  /// refusal lasts. A user's impatience is no reason to hammer a server.
+  public func mayBeForced(at now: Timestamp) -> Bool {
+    let horizon = now.secondsSince1970 + Int64(PollingSchedule.furthest)
+    if dueReason == .retryAfter, let nextDue, nextDue > now, nextDue.secondsSince1970 <= horizon { return false }
+    guard let lastChecked, lastChecked <= now else { return true }
+    return now.secondsSince1970 - lastChecked.secondsSince1970 >= FeedState.leastForcedGap
+  }
+
+  /// Seconds between two looks on demand.
+  static let leastForcedGap: Int64 = 60
+
   /// The address that is asked: the subscribed one, or where the feed has moved to once that is believed.
   public var askedURL: String {
     moves >= FeedState.movesBelieved ? movedTo : url
