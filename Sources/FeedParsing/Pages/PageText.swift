@@ -31,6 +31,7 @@ struct PageText {
   /// The encoding that a `meta` element in the first kilobytes names: `charset` or the `content` of `http-equiv`
   /// (HTML Standard, "prescan a byte stream", where 1024 bytes are looked at; pages put it later too).
   static func declaredEncoding(_ bytes: [UInt8]) -> String? {
+    guard looksLikeHTML(bytes) else { return nil }
     var scanner = PageScanner(Array(bytes.prefix(8192)))
     while let tag = scanner.next() {
       guard tag.name == "meta", !tag.isEnd else { continue }
@@ -52,6 +53,7 @@ struct PageText {
     if head.starts(with: "<!doctype html".utf8) { return true }
     var scanner = PageScanner(Array(utf8[start...].prefix(8192)))
     guard let tag = scanner.next() else { return false }
+    if tag.name == "link" || tag.name == "base" { return true }
     return ["html", "head", "body", "title", "meta", "main", "article", "div", "script"].contains(tag.name)
   }
 }

@@ -31,10 +31,12 @@ final class SegmentBuilder {
   private var words = WordTable()
   private var rows: [DocumentRow] = []
   private var deleted: [Bool] = []
+  private var related = RelatedDocuments()
   private var log = TokenLog()
   /// The end of each document's tokens in the log.
   private var tokenEnds: [Int] = []
   private(set) var tables = SegmentTables()
+  private var wire = WireTables()
   private var buffer = TokenBuffer()
   /// Records that have not been handed over, and the length of each.
   private var batch = ByteBuffer()
@@ -87,7 +89,9 @@ final class SegmentBuilder {
   }
 
   /// Adds a story and returns its number among those added.
-  func add(_ story: Story, key: StoryKey) throws -> Int {
+  ///
+  /// - Parameter version: what is kept of its versions; nil for nearly all.
+  func add(_ story: Story, key: StoryKey, version: DocumentVersion? = nil) throws -> Int {
     var next = 0
     var title = story.title
     let ofTitle = title.withUTF8 { index($0, from: 0, next: &next) }
@@ -110,9 +114,11 @@ final class SegmentBuilder {
         key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
         feed: UInt32(tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle))),
         language: UInt32(tables.number(ofLanguage: story.language)),
-        agencies: UInt32(tables.number(ofAgencies: story.agencies)),
+        agencies: UInt32(tables.number(ofAgencies: story.credits)),
         titleEnd: UInt32(ofTitle.end), length: UInt32(length), stored: UInt32(storedCount),
-        passages: UInt32(passages.count), checksum: checksum))
+        passages: UInt32(passages.count), wire: wire.row(of: story), version: version,
+        content: story.contentKey, headline: story.headlineKey ?? 0, checksum: checksum))
+    related.note(rows.count - 1, rows[rows.count - 1], slug: story.slugKey)
     deleted.append(false)
     storedCount += 1
     return rows.count - 1
@@ -203,12 +209,36 @@ final class SegmentBuilder {
     if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     log.free()
     _ = try file.finish(
-      rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
+      rows: sortedRows, norms: norms, tables: tables, wire: wire, analyzer: analyzer.identity.description,
       positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + Int($1.passages) })
   }
 }
 
 extension SegmentBuilder {
+  /// Says what is kept of a document's versions, and under which key.
+  func setVersion(_ version: DocumentVersion, key: StoryKey, of document: Int) {
+    rows[document].version = version
+    rows[document].key = key
+    related.note(document, rows[document], slug: nil)
+  }
+
+  /// Documents of a chain of versions.
+  func documents(ofChain chain: StoryKey) -> [Int] {
+    related.chains[chain, default: []].filter { !deleted[$0] && rows[$0].version?.version.chain == chain }
+  }
+
+  /// Documents with a headline, or a slug and day, of that hash, and revisions that wait for such.
+  func documents(related key: UInt64) -> [Int] {
+    related.documents(key, rows).filter { !deleted[$0] }
+  }
+
+  /// Documents in whose place others are shown.
+  var supersededCount: Int {
+    related.chains.values.joined().reduce(into: Set<Int>()) { found, document in
+      if !deleted[document] && rows[document].version?.version.supersededFrom != nil { found.insert(document) }
+    }.count
+  }
+
   /// Writes the lists of frequent terms that stand side by side.
   private func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
     var numberOfTerm = [Int](repeating: -1, count: words.terms.count)

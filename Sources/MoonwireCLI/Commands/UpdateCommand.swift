@@ -67,6 +67,7 @@ struct UpdateCommand: ParsableCommand {
     var options = Updater.Options(fetcher: fetch.fetcher)
     options.force = force
     options.home = home.filesRoot
+    options.indexDirectory = home.indexDirectory
     options.mostFeeds = limits.maxFeeds
     options.beforeAsking = { due in try hooks.before(due: due) }
     let updater = Updater(
@@ -98,6 +99,9 @@ struct UpdateCommand: ParsableCommand {
     try report.print(json: form.json, isQuiet: !verbose, seconds: seconds)
     for url in summary.retired { complain("\(url) is gone and will not be asked again; 'moonwire remove' it") }
     guard verbose else { return }
+    if summary.fullTexts + summary.pagesWaiting > 0 {
+      complain("full texts of pages: \(summary.fullTexts) taken, \(summary.pagesWaiting) still to be fetched")
+    }
     for (old, new) in summary.moved.sorted(by: { $0.key < $1.key }) { complain("\(old) has moved to \(new)") }
   }
 }

@@ -15,18 +15,21 @@ final class UpdateRun {
   let started: Timestamp
   /// Whether what the states say of bodies is in the index. If not, every feed is read anew.
   let isTrusted: Bool
+  let fullText: FullText
   private let reader = FeedReader()
   /// The subscription that each requested address belongs to; the two addresses differ where a feed has moved.
   private var subscription: [String: Subscription] = [:]
 
   init(
-    writer: IndexWriter, options: Updater.Options, started: Timestamp, isTrusted: Bool, states: [String: FeedState]
+    writer: IndexWriter, options: Updater.Options, started: Timestamp, isTrusted: Bool, states: [String: FeedState],
+    fullText: FullText
   ) {
     self.writer = writer
     self.options = options
     self.started = started
     self.isTrusted = isTrusted
     self.states = states
+    self.fullText = fullText
   }
 
   /// What is to be saved: the states that have changed. After the loss of the index all have, since what they said of bodies
@@ -127,7 +130,7 @@ final class UpdateRun {
   // MARK: - Both
 
   private func put(_ reading: FeedReader.Reading, of feed: Subscription, _ report: inout FeedReport) throws {
-    for var story in reading.stories {
+    for var story in fullText.complete(reading.stories, of: feed) {
       if story.language.isEmpty { story.language = feed.language }
       let outcome = try writer.put(story)
       report.stories.count(outcome)

@@ -14,6 +14,10 @@ public struct UpdateSummary: Equatable, Sendable {
   public var stories = StoryCounts()
   /// The keys of stories that were not there before, in the order in which they came in.
   public var newStories: [StoryKey] = []
+  /// Stories that got the full text of their pages (`fulltext="yes"`).
+  public var fullTexts = 0
+  /// Pages that are due and were not fetched for want of time; later runs do.
+  public var pagesWaiting = 0
   /// Whether merges were put off for want of time; a later run does them.
   public var mergesPutOff = false
   /// What went wrong, in the order in which it did.

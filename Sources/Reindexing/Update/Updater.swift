@@ -6,8 +6,8 @@ import Storage
 
 /// Asks the subscribed feeds that are due, and brings what is new into the index: the work of `moonwire update`.
 ///
-/// The order is what makes a kill at any moment harmless: all stories first, as one commit of the index; then the states
-/// of all feeds, as one transaction; then the log. Killed before the commit, nothing has happened; killed between commit
+/// The order is what makes a kill at any moment harmless: all stories first, as one commit of the index; then what is known
+/// of pages (`FullText`), and the states of all feeds, as one transaction each; then the log. Killed before the commit, nothing has happened; killed between commit
 /// and states, the feeds are asked and read once more, and all their stories are found unchanged.
 public struct Updater {
   /// How an update goes about it.
@@ -25,6 +25,12 @@ public struct Updater {
     public var fetcher: FeedFetcherOptions
     /// How long feeds are left alone.
     public var schedule = PollingSchedule()
+    /// The index's folder, where `pages.sqlite` is kept; nil: no pages are fetched, whatever the list says.
+    public var indexDirectory: String?
+    /// The time that a run may spend on pages once all feeds have answered.
+    public var pageTime = Duration.seconds(120)
+    /// The clock of the pauses between pages.
+    public var pageClock: any PageClock = SystemPageClock()
 
     /// The usual.
     public init(fetcher: FeedFetcherOptions) {
@@ -84,6 +90,7 @@ public struct Updater {
       for answer in answers.takeRest() { onFeed(try run.take(answer), run.reports.count, due) }
     }
     run.summary.wasStopped = run.reports.count < due
+    try run.fullText.fetch(into: writer, now: now, isStopped: isStopped)
     try publish(run, startedAt: generation)
     return run.summary
   }
@@ -107,7 +114,9 @@ public struct Updater {
     let isTrusted = try store.isTrusted(atGeneration: UInt64(max(0, generation)))
     var states = try store.states()
     if !isTrusted { states = states.mapValues { $0.forgettingBody(at: started) } }
-    let run = UpdateRun(writer: writer, options: options, started: started, isTrusted: isTrusted, states: states)
+    let fullText = FullText(feeds: subscriptions.feeds, options: options, started: started)
+    let run = UpdateRun(
+      writer: writer, options: options, started: started, isTrusted: isTrusted, states: states, fullText: fullText)
     return (run, generation)
   }
 
@@ -116,6 +125,10 @@ public struct Updater {
     let published = commit.generation
     if let problem = Problem(commit) { run.summary.problems.append(problem) }
     run.summary.mergesPutOff = commit.mergesPutOff
+    run.fullText.save()
+    run.summary.fullTexts = run.fullText.completed
+    run.summary.pagesWaiting = run.fullText.waiting
+    run.summary.problems += run.fullText.problems
     let subscribed = Set(subscriptions.feeds.map(\.url))
     let forgotten = run.states.keys.filter { !subscribed.contains($0) }.sorted()
     if !forgotten.isEmpty { try store.remove(forgotten) }

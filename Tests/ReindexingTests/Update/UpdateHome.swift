@@ -56,6 +56,8 @@ struct UpdateHome {
       options.mostFeeds = mostFeeds
       options.beforeAsking = beforeAsking
       options.home = folder.path
+      options.indexDirectory = folder.path + "/Index"
+      options.pageClock = HandClock()
       let updater = Updater(
         subscriptions: try Subscriptions(path: folder.path + "/Feeds/feeds.opml"), store: try store(), writer: writer,
         log: UpdateLog(path: folder.path + "/Index/update.log"), options: options)
