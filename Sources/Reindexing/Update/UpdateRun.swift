@@ -79,7 +79,9 @@ final class UpdateRun {
         let reading = try reader.read(
           body, contentType: answer.contentType, address: answer.finalURL, now: started, identity: { _ in report.url })
         try put(reading, of: feed, &report)
-        state.didRead(hash: hash, title: reading.title, feedInterval: reading.refreshInterval, at: started)
+        state.didRead(
+          answer, hash: hash, title: reading.title, wishes: reading.wishes, newStories: report.stories.added,
+          at: started, schedule: options.schedule)
       } catch let error as FeedParsingError {
         report.error = "\(error)"
         state.didFailToRead(report.error, keeping: old, at: started, schedule: options.schedule)
