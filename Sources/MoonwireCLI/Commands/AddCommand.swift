@@ -68,6 +68,7 @@ struct AddCommand: ParsableCommand {
       let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("add"))
       var options = Updater.Options(fetcher: fetch.fetcher)
       options.home = home.filesRoot
+      options.indexDirectory = home.indexDirectory
       let updater = Updater(
         subscriptions: adding.list, store: try FeedStateStore(path: home.statePath), writer: writer,
         log: UpdateLog(path: home.indexDirectory + "/update.log"), options: options)

@@ -63,20 +63,21 @@ struct UpdateExplanation {
     switch item.reason {
     case .neverAsked: return "never asked before"
     case .due(let since): return since.ago(from: now) == "just now" ? "due now" : "due since \(since.moment(from: now))"
-    case .notDue(let until): return "due \(until.until(from: now)): \(pause(state, item.feed))"
+    case .notDue(let until): return "due \(until.until(from: now)): \(pause(state))"
     case .forced: return "--force"
     case .lost: return "the index has lost its stories"
     case .file: return "a file, read where it has changed"
     case .paused: return "paused; 'moonwire resume' it"
     case .retired: return "gone for good, as its server says"
+    case .hostRests(let until): return "due, but its host asked to be left alone; asked \(until.until(from: now))"
     case .sameAddress: return "asked already for another subscription"
     case .putOff: return "due, but --max-feeds is reached"
     }
   }
 
-  private func pause(_ state: FeedState?, _ feed: Subscription) -> String {
+  private func pause(_ state: FeedState?) -> String {
     guard let state else { return "its state says so" }
-    return FeedPause(state, interval: feed.interval).words
+    return FeedPause(state).words
   }
 
   private func json(_ number: Int, _ item: UpdatePlan.Item) -> JSONValue {
@@ -93,18 +94,22 @@ struct FeedPause {
   /// The reason as half a sentence.
   let words: String
 
-  /// By the state of the feed and the interval that the list gives it.
-  init(_ state: FeedState, interval: Int?) {
+  /// By the state of the feed.
+  init(_ state: FeedState) {
     let length = Quantity.span(state.interval)
-    if state.failures > 0 {
+    guard state.failures == 0 else {
       let times = state.failures == 1 ? "failed" : "failed \(state.failures) times"
       words = "\(times): \(state.lastError)"
-    } else if let interval, interval >= state.interval {
-      words = "the list says every \(Quantity.span(interval))"
-    } else if let own = state.feedInterval, own >= state.interval, own > 0 {
-      words = "the feed asks for \(length)"
-    } else {
-      words = "asked every \(length)"
+      return
+    }
+    switch state.dueReason {
+    case .server?: words = "the server asks for \(length)"
+    case .feed?: words = "the feed asks for \(length)"
+    case .rhythm?: words = "\(length), for it seldom has anything new"
+    case .subscription?: words = "the list says every \(length)"
+    case .hostRests?: words = "its host asked to be left alone"
+    case .skipped?: words = "the feed asks not to be read before"
+    case .shortest?, .backOff?, .retryAfter?, .gone?, nil: words = "every \(length)"
     }
   }
 }
