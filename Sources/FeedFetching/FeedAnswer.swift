@@ -30,6 +30,8 @@ public struct FeedAnswer: Sendable {
   public var pace: ServerPace
   /// Bytes received over the network for the body, before decompression, all hops together.
   public var bytesReceived: Int
+  /// From the start of the request to the last byte, all hops together, without waiting in a queue.
+  public var milliseconds: Int
 
   init(request: FeedRequest, outcome: Outcome) {
     self.request = request
@@ -39,6 +41,7 @@ public struct FeedAnswer: Sendable {
     contentType = ""
     pace = ServerPace()
     bytesReceived = 0
+    milliseconds = 0
   }
 }
 

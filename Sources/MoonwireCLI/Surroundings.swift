@@ -26,10 +26,10 @@ enum Surroundings {
     return String(cString: path)
   }
 
-  /// How the program introduces itself to servers: name and version, and whom to write to where `MOONWIRE_CONTACT`
-  /// says so (RFC 9110 §10.1.5).
-  static var userAgent: String {
-    let contact = getenv("MOONWIRE_CONTACT").map { String(cString: $0) } ?? ""
+  /// How the program introduces itself to servers: name and version, and whom to write to where the user or
+  /// `MOONWIRE_CONTACT` says so (RFC 9110 §10.1.5).
+  static func userAgent(contact: String? = nil) -> String {
+    let contact = contact ?? getenv("MOONWIRE_CONTACT").map { String(cString: $0) } ?? ""
     return "Moonwire/\(moonwireVersion)" + (contact.isEmpty ? "" : " (+\(contact))")
   }
 

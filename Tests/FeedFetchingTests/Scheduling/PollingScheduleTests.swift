@@ -34,7 +34,9 @@ func later(_ seconds: Int) -> Timestamp {
   func good(etag: String?, freshness: Int?, feedInterval: Int?, expected: Int) {
     var state = FeedState(url: "https://example.org/feed")
     state.take(made(.body([65]), etag: etag, pace: ServerPace(freshness: freshness)), at: testNow, schedule: schedule)
-    state.didRead(hash: 1, title: "", feedInterval: feedInterval, at: testNow)
+    state.didRead(
+      made(.body([65]), etag: etag, pace: ServerPace(freshness: freshness)), hash: 1, title: "",
+      wishes: FeedWishes(interval: feedInterval), newStories: 20, at: testNow, schedule: schedule)
     #expect(state.interval == expected)
     #expect(state.isDue(at: later(expected)))
     #expect(!state.isDue(at: later(expected - 61)))

@@ -41,6 +41,10 @@ final class TemporaryFolder {
     state.isRetired = true
     state.movedTo = "https://example.net/"
     state.moves = 2
+    state.dueReason = .retryAfter
+    state.rhythm = StoryRhythm(stories: 12.5, seconds: 4000)
+    state.skipped = SkippedTimes(hours: [0, 23], days: [6, 7])
+    state.hostRestsUntil = later(600)
     return state
   }
 
@@ -89,12 +93,15 @@ final class TemporaryFolder {
       try database.execute(
         sql: """
           UPDATE feed SET body_hash = 'zz', next_due = -9223372036854775808, interval = 9223372036854775807,
-            consecutive_failures = -3, last_checked = 'yesterday', etag = 12, moves = 9223372036854775807
+            consecutive_failures = -3, last_checked = 'yesterday', etag = 12, moves = 9223372036854775807, due_reason = 5, rhythm_stories = 9e999, rhythm_seconds = 'long',
+            skip_hours = -1, skip_days = 9223372036854775807, host_rests_until = -7
           """)
     }
     let state = try #require(try store.states().values.first)
     #expect(state.bodyHash == nil && state.nextDue == nil && state.lastChecked == nil && state.failures == 0)
     #expect(state.isDue(at: testNow) == false, "retired")
+    #expect(state.dueReason == nil && state.hostRestsUntil == nil && state.rhythm == StoryRhythm())
+    #expect(state.skipped == SkippedTimes(hours: 0xff_ffff, days: 0x7f))
     var next = state
     next.take(made(.failed(.timedOut)), at: testNow, schedule: PollingSchedule())
     next.take(made(.body([65]), url: state.url, movedTo: state.movedTo), at: testNow, schedule: PollingSchedule())
