@@ -68,7 +68,7 @@ struct ResumeCommand: ParsableCommand {
     try ChosenFeeds.say(feeds.map { "\(ChosenFeeds.name(of: $0)) is asked again by the next update" })
   }
 
-  /// Takes back what the states say of feeds that fail or are retired. The index is locked meanwhile, so that a run that is
+  /// Takes back what the states say of feeds that were paused, fail or are retired. The index is locked meanwhile, so that a run that is
   /// under way does not write the old states over it.
   private func makeDue(_ feeds: [Subscription], _ home: ArchiveHome) throws {
     guard Folder.exists(home.statePath) else { return }
@@ -79,7 +79,7 @@ struct ResumeCommand: ParsableCommand {
     let states = try store.states()
     let changed = feeds.compactMap { feed in
       states[feed.url].flatMap { state -> FeedState? in
-        guard state.isRetired || state.failures > 0 || state.goneSince != nil else { return nil }
+        guard state.isRetired || state.failures > 0 || state.goneSince != nil || feed.isPaused else { return nil }
         var state = state
         (state.isRetired, state.goneSince, state.nextDue) = (false, nil, nil)
         return state
