@@ -36,7 +36,7 @@ struct MoonwireCommand: ParsableCommand {
       CommandGroup(
         name: "Looking after the archive",
         subcommands: [
-          StatsCommand.self, ParseCommand.self, CheckCommand.self, MergeCommand.self,
+          ScheduleCommand.self, StatsCommand.self, ParseCommand.self, CheckCommand.self, MergeCommand.self,
           InitCommand.self,
         ]),
     ])

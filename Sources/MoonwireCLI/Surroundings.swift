@@ -33,6 +33,21 @@ enum Surroundings {
     return "Moonwire/\(moonwireVersion)" + (contact.isEmpty ? "" : " (+\(contact))")
   }
 
+  /// A variable of the environment; nil where it is not set or empty.
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The path of this program from the root.
+  static var program: String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? -1
+    }
+    guard count > 0, count < buffer.count else { return absolute(CommandLine.arguments.first ?? "moonwire") }
+    return String(decoding: buffer[..<count], as: UTF8.self)
+  }
+
   /// A path from the root.
   static func absolute(_ path: String) -> String {
     path.hasPrefix("/") ? path : workingDirectory + "/" + path

@@ -141,9 +141,8 @@ private struct HookPipe: ~Copyable {
     rest = input[...]
     var ends: [Int32] = [-1, -1]
     guard pipe(&ends) == 0 else { return }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     (readEnd, writeEnd) = (ends[0], ends[1])
-    _ = fcntl(readEnd, F_SETFD, FD_CLOEXEC)
-    _ = fcntl(writeEnd, F_SETFD, FD_CLOEXEC)
     _ = fcntl(writeEnd, F_SETFL, O_NONBLOCK)
   }
 
