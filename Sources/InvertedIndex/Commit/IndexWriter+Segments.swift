@@ -49,6 +49,7 @@ extension IndexWriter {
 
   /// Writes the segment in memory to its file.
   func flush() throws {
+    try fillAll()
     try beginFinishing()
     try completeFinishing()
   }

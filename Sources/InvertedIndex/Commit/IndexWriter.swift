@@ -52,6 +52,11 @@ public final class IndexWriter {
   var live: [String: LiveDocuments] = [:]
   var changedLive: Set<String> = []
   let work: BackgroundWork
+  /// Stories that no segment has yet: those of the batch at hand and of batches that are being prepared, in their order.
+  var batch: StoryBatch?
+  var sent: [(batch: StoryBatch, lane: BackgroundWork.Lane)] = []
+  var spareBatches: [StoryBatch] = []
+  var waiting: Set<StoryKey> = []
   var builder: SegmentBuilder?
   var pending: [StoryKey: Int] = [:]
   /// The segment that is being written while the next is filled, and the stories in it.
@@ -138,7 +143,9 @@ public final class IndexWriter {
 
   /// Live stories, those not yet committed included.
   public var storyCount: Int {
-    segments.reduce(pending.count + finishingKeys.count) { $0 + (live[$1.name]?.liveCount ?? $1.liveCount) }
+    segments.reduce(waiting.count + pending.count + finishingKeys.count) {
+      $0 + (live[$1.name]?.liveCount ?? $1.liveCount)
+    }
   }
 
   /// Runs a step of the work. What goes wrong in it is an `IndexError`, and ends the work: a writer that failed half way
@@ -167,7 +174,7 @@ public final class IndexWriter {
     var story = story
     let key = story.key
     var outcome = Outcome.added
-    if finishingKeys[key] != nil { try completeFinishing() }
+    try settle(key)
     if let document = pending[key] {
       // Twice in one run: the later one counts.
       if let known = builder?.row(document) {
@@ -175,6 +182,7 @@ public final class IndexWriter {
         story.firstSeen = Timestamp(secondsSince1970: known.firstSeen)
       }
       builder?.delete(document)
+      pending[key] = nil
       outcome = .updated
     } else if let (segment, document) = try find(key) {
       let known = try segment.story(of: document).story
@@ -184,10 +192,7 @@ public final class IndexWriter {
       outcome = .updated
     }
     changed = true
-    try openBuilder()
-    guard let document = try builder?.add(story, key: key) else { return outcome }
-    pending[key] = document
-    if let builder, builder.memory >= segmentMemory || builder.isFull { try beginFinishing() }
+    try enqueue(story, key: key)
     return outcome
   }
 
@@ -199,7 +204,7 @@ public final class IndexWriter {
   }
 
   private func remove(_ key: StoryKey) throws -> Bool {
-    if finishingKeys[key] != nil { try completeFinishing() }
+    try settle(key)
     if let document = pending.removeValue(forKey: key) {
       builder?.delete(document)
       changed = true
