@@ -19,6 +19,10 @@ public struct FeedFetcherOptions: Sendable {
   public var largestBody = 32 << 20
   /// The largest header, in bytes, of one response.
   public var largestHeader = 256 << 10
+  /// The value of `Accept`.
+  public var accept = "application/atom+xml,application/rss+xml,application/feed+json,*/*;q=0.5"
+  /// Whether redirects are followed; where not, the answer is `FetchFailure.redirectRefused` with their target.
+  public var followsRedirects = true
   /// Redirects followed for one request.
   public var mostRedirects = 5
   /// Whether addresses of this machine and of private networks may be asked.

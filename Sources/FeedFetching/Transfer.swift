@@ -80,7 +80,7 @@ final class Transfer {
     set(easy, CURLOPT_LOW_SPEED_LIMIT, options.slowestBytesPerSecond)
     set(easy, CURLOPT_LOW_SPEED_TIME, max(1, options.slownessWindow.milliseconds / 1000))
 
-    append(header: Array("Accept: application/atom+xml,application/rss+xml,application/feed+json,*/*;q=0.5".utf8))
+    append(header: Array("Accept: \(options.accept)".utf8))
     if let etag = request.validators?.etag { append(header: Array("If-None-Match: ".utf8) + etag) }
     if let moment = request.validators?.lastModified { append(header: Array("If-Modified-Since: ".utf8) + moment) }
     _ = moonwire_easy_set_list(library, easy, CURLOPT_HTTPHEADER, requestHeaders)
@@ -175,6 +175,7 @@ final class Transfer {
   /// Makes ready for the next hop, or says why there is none.
   private func follow(status: Int, to target: String) -> FetchFailure? {
     guard !target.isEmpty else { return .status(status) }
+    guard options.followsRedirects else { return .redirectRefused(to: target) }
     guard visited.count <= options.mostRedirects, !visited.contains(target) else {
       return .tooManyRedirects(limit: options.mostRedirects)
     }

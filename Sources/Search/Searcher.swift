@@ -41,10 +41,15 @@ public final class Searcher {
   private let table = WindowTable()
   private var lookups: [[UInt8]: TermLookup] = [:]
   private var accepted: [(filters: Filters, segments: [AcceptedDocuments?])] = []
+  /// For each segment which of its documents are shown; nil where all live ones are.
+  private let shown: [ShownDocuments?]
 
-  /// A searcher over a snapshot.
-  public init(_ snapshot: IndexSnapshot, ranking: BM25 = BM25()) {
+  /// A searcher over a snapshot. It finds the newest version of each story and no earlier ones.
+  ///
+  /// - Parameter now: stories whose embargo ends later are not found; nil: as if every embargo were over.
+  public init(_ snapshot: IndexSnapshot, ranking: BM25 = BM25(), now: Timestamp? = nil) {
     self.snapshot = snapshot
+    shown = snapshot.segments.map { $0.shownDocuments(at: now) }
     self.ranking = ranking
     statistics = BM25.Statistics(snapshot)
     inverseNorms = ranking.inverseNorms(averageLength: statistics.averageLength)
@@ -241,7 +246,7 @@ public final class Searcher {
   /// The plan of a query in a segment; nil where nothing can match.
   private func plan(_ clauses: [WeightedClause], _ filters: Filters, in number: Int) throws -> Plan? {
     let segment = snapshot.segments[number]
-    var plan = Plan(filter: DocumentFilter(filters, accepted(filters, in: number), in: segment))
+    var plan = Plan(filter: DocumentFilter(filters, try accepted(filters, in: number), shown[number], in: segment))
     guard plan.filter.first < plan.filter.end else { return nil }
     var scoring = false
     for weighted in clauses {
@@ -267,14 +272,14 @@ public final class Searcher {
 
   /// What the columns a filter asks about accept in a segment, kept for the next query with that filter; nil where it asks
   /// about none. Ranges of dates are no part of it.
-  private func accepted(_ filters: Filters, in number: Int) -> AcceptedDocuments? {
+  private func accepted(_ filters: Filters, in number: Int) throws -> AcceptedDocuments? {
     guard filters.hasColumns else { return nil }
     var columns = filters
     columns.since = nil
     columns.until = nil
     if let known = accepted.first(where: { $0.filters == columns }) { return known.segments[number] }
     if accepted.count == Searcher.mostFilters { accepted.removeFirst() }
-    let segments = snapshot.segments.map { AcceptedDocuments(columns, in: $0) }
+    let segments = try zip(snapshot.segments, shown).map { try AcceptedDocuments(columns, shown: $1, in: $0) }
     accepted.append((columns, segments))
     return segments[number]
   }

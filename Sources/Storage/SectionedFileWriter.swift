@@ -2,7 +2,7 @@
 /// The layout is in docs/FORMAT.md, "Segment file".
 public final class SectionedFileWriter {
   /// Marks the start of every segment file; the last byte is the version of the format.
-  public static let magic: [UInt8] = magic(ofFormat: 2)
+  public static let magic: [UInt8] = magic(ofFormat: 3)
 
   static func magic(ofFormat format: UInt8) -> [UInt8] {
     Array("MWSEG\0\0".utf8) + [format]

@@ -24,6 +24,7 @@ extension IndexWriter {
   /// generation yet.
   func beginFinishing() throws {
     guard let full = builder else { return }
+    try fillAll()
     try completeFinishing()
     builder = nil
     finishingKeys = pending
@@ -49,7 +50,6 @@ extension IndexWriter {
 
   /// Writes the segment in memory to its file.
   func flush() throws {
-    try fillAll()
     try beginFinishing()
     try completeFinishing()
   }

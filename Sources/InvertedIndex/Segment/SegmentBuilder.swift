@@ -31,11 +31,12 @@ final class SegmentBuilder {
   private var words = WordTable()
   private var rows: [DocumentRow] = []
   private var deleted: [Bool] = []
+  private var related = RelatedDocuments()
   private var log = TokenLog()
   /// The end of each document's tokens in the log.
   private var tokenEnds: [Int] = []
   private(set) var tables = SegmentTables()
-  private var storedCount = 0
+  private var wire = WireTables()
 
   /// Creates the segment's file.
   ///
@@ -88,34 +89,45 @@ final class SegmentBuilder {
     deleted[document] = true
   }
 
-  /// Adds a story of a batch that has been prepared, and returns its number among those added. Its record has to be handed
-  /// over afterwards.
-  func add(_ batch: StoryBatch, _ place: Int) -> Int {
-    let prepared = batch.prepared[place]
-    var next = 0
-    let ofTitle = append(batch.stories[place].title, 0..<Int.max, batch.tokens, prepared.title, at: 0, next: &next)
-    let ofBody = append(
-      batch.stories[place].text, batch.stories[place].body, batch.tokens, prepared.body, at: prepared.bodyStart,
-      next: &next)
-    tokenEnds.append(log.count)
+  /// Enters a story and returns its number among those entered. Its words and its record have to follow, in the same order.
+  ///
+  /// - Parameter version: what is kept of its versions; nil for nearly all.
+  func enter(_ story: Story, key: StoryKey, version: DocumentVersion? = nil) -> Int {
     rows.append(
-      row(
-        of: batch.stories[place], batch.keys[place], prepared, length: ofTitle + ofBody))
+      DocumentRow(
+        key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
+        feed: UInt32(tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle))),
+        language: UInt32(tables.number(ofLanguage: story.language)),
+        agencies: UInt32(tables.number(ofAgencies: story.credits)), titleEnd: 0, length: 0,
+        stored: UInt32(rows.count), passages: 0, wire: wire.row(of: story), version: version,
+        content: story.contentKey, headline: story.headlineKey ?? 0))
+    related.note(rows.count - 1, rows[rows.count - 1], slug: story.slugKey)
     deleted.append(false)
-    storedCount += 1
     return rows.count - 1
   }
 
-  private func row(
-    of story: borrowing Story, _ key: StoryKey, _ prepared: StoryBatch.Prepared, length: Int
-  ) -> DocumentRow {
-    DocumentRow(
-      key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
-      feed: UInt32(tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle))),
-      language: UInt32(tables.number(ofLanguage: story.language)),
-      agencies: UInt32(tables.number(ofAgencies: story.agencies)),
-      titleEnd: UInt32(prepared.title.count), length: UInt32(length), stored: UInt32(storedCount),
-      passages: UInt32(prepared.passages), checksum: prepared.checksum)
+  /// Documents whose words and records are there.
+  var filledCount: Int {
+    tokenEnds.count
+  }
+
+  /// Adds the words of the stories of a batch, which were entered after those that are there, and has their records
+  /// compressed and written.
+  func fill(_ batch: StoryBatch) throws {
+    for (place, prepared) in batch.prepared.enumerated() {
+      let document = tokenEnds.count
+      var next = 0
+      let ofTitle = append(batch.stories[place].title, 0..<Int.max, batch.tokens, prepared.title, at: 0, next: &next)
+      let ofBody = append(
+        batch.stories[place].text, batch.stories[place].body, batch.tokens, prepared.body, at: prepared.bodyStart,
+        next: &next)
+      tokenEnds.append(log.count)
+      rows[document].titleEnd = UInt32(prepared.title.count)
+      rows[document].length = UInt32(ofTitle + ofBody)
+      rows[document].passages = UInt32(prepared.passages)
+      rows[document].checksum = prepared.checksum
+    }
+    try handOver(batch.takeRecords(), batch.prepared.map(\.record.count))
   }
 
   /// Adds the words of a part of a text to the log; every word takes a position, stop words included.
@@ -137,17 +149,15 @@ final class SegmentBuilder {
     }
   }
 
-  /// Has the records of stories that were added compressed and written.
-  ///
-  /// - Parameters:
-  ///   - records: the bytes of a batch's records.
-  ///   - places: the bytes of each of the stories' records among them.
-  func handOver(_ records: [UInt8], _ places: [Range<Int>]) throws {
-    guard let first = places.first, let last = places.last else { return }
-    let cost = last.upperBound - first.lowerBound
-    try work.add(to: lane, cost: cost, limit: SegmentBuilder.mostWaiting) { [self] in
+  /// Has the records that have come in compressed and written.
+  private func handOver(_ records: [UInt8], _ lengths: [Int]) throws {
+    try work.add(to: lane, cost: records.count, limit: SegmentBuilder.mostWaiting) { [self] in
       try records.withUnsafeBytes { bytes in
-        for place in places { try file.store(UnsafeRawBufferPointer(rebasing: bytes[place])) }
+        var start = 0
+        for length in lengths {
+          try file.store(UnsafeRawBufferPointer(rebasing: bytes[start..<start + length]))
+          start += length
+        }
       }
     }
   }
@@ -187,12 +197,36 @@ final class SegmentBuilder {
     if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     log.free()
     _ = try file.finish(
-      rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
+      rows: sortedRows, norms: norms, tables: tables, wire: wire, analyzer: analyzer.identity.description,
       positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + Int($1.passages) })
   }
 }
 
 extension SegmentBuilder {
+  /// Says what is kept of a document's versions, and under which key.
+  func setVersion(_ version: DocumentVersion, key: StoryKey, of document: Int) {
+    rows[document].version = version
+    rows[document].key = key
+    related.note(document, rows[document], slug: nil)
+  }
+
+  /// Documents of a chain of versions.
+  func documents(ofChain chain: StoryKey) -> [Int] {
+    related.chains[chain, default: []].filter { !deleted[$0] && rows[$0].version?.version.chain == chain }
+  }
+
+  /// Documents with a headline, or a slug and day, of that hash, and revisions that wait for such.
+  func documents(related key: UInt64) -> [Int] {
+    related.documents(key, rows).filter { !deleted[$0] }
+  }
+
+  /// Documents in whose place others are shown.
+  var supersededCount: Int {
+    related.chains.values.joined().reduce(into: Set<Int>()) { found, document in
+      if !deleted[document] && rows[document].version?.version.supersededFrom != nil { found.insert(document) }
+    }.count
+  }
+
   /// Writes the lists of frequent terms that stand side by side.
   private func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
     var numberOfTerm = [Int](repeating: -1, count: words.terms.count)

@@ -108,7 +108,9 @@ struct SegmentFileWriter {
   ///
   /// - Returns: the file's size.
   mutating func finish(
-    rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, analyzer: String, positions: Bool, passages: Int
+    rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, wire: WireTables = WireTables(), analyzer: String,
+    positions: Bool,
+    passages: Int
   ) throws -> Int {
     dictionary.finish()
     try section(SegmentSection.termBlocks, dictionary.blocks)
@@ -126,6 +128,9 @@ struct SegmentFileWriter {
     let order = rows.indices.sorted { rows[$0].key < rows[$1].key }
     PackedColumn.append(order.map { Int64($0) }, to: &keys)
     try section(SegmentSection.keys, keys)
+    if rows.contains(where: { $0.wire != WireRow() }) { try section(SegmentSection.wire, wire.serialized(rows)) }
+    let versions = rows.indices.compactMap { document in rows[document].version.map { (document, $0) } }
+    if !versions.isEmpty { try section(SegmentSection.versions, DocumentVersions.serialized(versions)) }
     var bytes = ByteBuffer()
     tables.append(to: &bytes)
     try section(SegmentSection.tables, bytes)

@@ -40,6 +40,7 @@ struct SegmentMerger {
       path: path, fileSystem: fileSystem, compressionLevel: manner.level, dictionary: try stored.dictionary())
     try stored.store(in: &file, &progress)
     var tables = SegmentTables()
+    var wire = try WireMerger(segments)
     var rows: [DocumentRow] = []
     rows.reserveCapacity(segments.reduce(0) { $0 + $1.liveCount })
     var norms: [UInt8] = []
@@ -49,6 +50,8 @@ struct SegmentMerger {
       let segment = segments[place]
       var row = try self.row(of: document, in: segment, &tables)
       row.stored = stored.ordinals[place][document]
+      row.wire = wire.row(of: document, in: place)
+      row.version = segment.versionEntry(of: document)
       numbers[place][document] = UInt32(rows.count)
       norms.append(segment.norms[document])
       rows.append(row)
@@ -60,7 +63,8 @@ struct SegmentMerger {
     let positions = segments.allSatisfy { $0.summary.hasPositions }
     try mergeTerms(into: &file, numbers: numbers, norms: norms, positions: positions, &progress)
     let size = try file.finish(
-      rows: rows, norms: norms, tables: tables, analyzer: segments.first?.summary.analyzer ?? "", positions: positions,
+      rows: rows, norms: norms, tables: tables, wire: wire.tables,
+      analyzer: segments.first?.summary.analyzer ?? "", positions: positions,
       passages: passages)
     return (size, rows.count)
   }

@@ -30,7 +30,6 @@ final class StoryBatch: @unchecked Sendable {
   }
 
   private(set) var stories: [Story] = []
-  private(set) var keys: [StoryKey] = []
   private(set) var prepared: [Prepared] = []
   /// The words of all titles and bodies: offsets into each text.
   private(set) var tokens = TokenBuffer()
@@ -47,20 +46,16 @@ final class StoryBatch: @unchecked Sendable {
     self.options = options
   }
 
-  var count: Int { stories.count }
-
   var isFull: Bool { textSize >= StoryBatch.size }
 
-  func append(_ story: Story, key: StoryKey) {
+  func append(_ story: Story) {
     textSize += story.text.utf8.count + story.title.utf8.count
     stories.append(story)
-    keys.append(key)
   }
 
   /// Forgets the stories and keeps the memory.
   func removeAll() {
     stories.removeAll(keepingCapacity: true)
-    keys.removeAll(keepingCapacity: true)
     prepared.removeAll(keepingCapacity: true)
     tokens.removeAll()
     records = ByteBuffer()

@@ -54,6 +54,7 @@ struct UpdateCommand: ParsableCommand {
     var options = Updater.Options(fetcher: fetch.fetcher)
     options.force = force
     options.home = home.filesRoot
+    options.indexDirectory = home.indexDirectory
     return Updater(
       subscriptions: subscriptions, store: store, writer: writer,
       log: UpdateLog(path: home.indexDirectory + "/update.log"), options: options)
@@ -70,6 +71,9 @@ struct UpdateCommand: ParsableCommand {
     report.mergesPutOff = summary.mergesPutOff
     try report.print(json: form.json, isQuiet: !verbose, seconds: seconds)
     guard verbose else { return }
+    if summary.fullTexts + summary.pagesWaiting > 0 {
+      complain("full texts of pages: \(summary.fullTexts) taken, \(summary.pagesWaiting) still to be fetched")
+    }
     for (old, new) in summary.moved.sorted(by: { $0.key < $1.key }) { complain("\(old) has moved to \(new)") }
     for url in summary.retired { complain("\(url) is gone and will not be asked again") }
   }

@@ -53,6 +53,9 @@ struct FeedReader {
     if feed.repairs.contains(where: { $0.kind == .tooDeep }) {
       losses.append("elements within too many others count as text only")
     }
+    if feed.repairs.contains(where: { $0.kind == .tooManyElements }) {
+      losses.append("it has more tags and attributes than are read, of which the rest is left out")
+    }
     if feed.warnings.contains(where: { $0.kind == .tooManyEntries }) {
       losses.append("it has more than \(limits.entries) entries, of which the rest is left out")
     }

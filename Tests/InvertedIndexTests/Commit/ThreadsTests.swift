@@ -9,7 +9,7 @@ import Testing
 @Suite struct ThreadsTests {
   /// Fills an index with so little memory that several segments are written, each while the next is filled.
   private func fill(_ path: String, threads: Int) throws -> [StoryKey: Story] {
-    var options = IndexWriterOptions()
+    var options = IndexWriterOptions.newestOnly
     options.memory = 1
     options.threads = threads
     options.segmentsPerTier = 100

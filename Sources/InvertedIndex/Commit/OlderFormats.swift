@@ -1,10 +1,10 @@
 internal import Corpus
 internal import Storage
 
-/// Reads the stories of an index of format 1, whose postings and dictionary this program no longer reads: a writer takes
-/// them over and indexes them anew, so that a new version of the program loses no story that has left its feed.
-enum FormatOne {
-  /// Calls the body with every live story, as the index stores it.
+/// Reads the stories of an index of format 1 or 2: a writer takes them over and indexes them anew, so that a new version of
+/// the program loses no story that has left its feed. Postings, dictionary and columns behind the first seven are not read.
+enum OlderFormats {
+  /// Calls the body with every live story. Agencies had no roles then, so dateline and agencies are found anew.
   ///
   /// - Throws: `IndexError.damaged`, also where the index was made without texts: then there is nothing to index anew.
   static func forEachStory(
@@ -26,7 +26,9 @@ enum FormatOne {
   ) throws {
     let path = file.path
     let file = try SectionedFile(file)
-    guard file.format == 1 else { throw IndexError.damaged(path: path, what: "it is not of format 1") }
+    guard file.format < Manifest.version else {
+      throw IndexError.damaged(path: path, what: "it is of format \(file.format), and its manifest of an older one")
+    }
     var reader = ByteReader(try file.section(SegmentSection.summary))
     let count = try SegmentSummary(&reader).documents
     let norms = try file.section(SegmentSection.norms)
@@ -42,10 +44,19 @@ enum FormatOne {
     }
     for document in 0..<count {
       if let live, live.words[document >> 6] >> UInt64(document & 63) & 1 == 0 { continue }
-      let story = try stored.withRecord(Int(clamping: ordinals[document])) { try StoredStoryCodec.read($0).story }
+      var story = try stored.withRecord(Int(clamping: ordinals[document])) {
+        try StoredStoryCodec.read($0, format: file.format).story
+      }
       guard norms[document] == 0 || !story.title.isEmpty || !story.text.isEmpty else {
         throw IndexError.damaged(
-          path: path, what: "it is of format 1 and stores no texts, so that it has to be made anew from its sources")
+          path: path,
+          what: "it is of format \(file.format) and stores no texts, so that it has to be made anew from its sources")
+      }
+      let known = story.credits
+      story.credits = []
+      story.annotateWireCopy()
+      for credit in known where !story.credits.contains(where: { $0.name == credit.name }) {
+        story.credits.append(credit)
       }
       try body(story)
     }
