@@ -24,8 +24,8 @@ extension IndexWriter {
     changed = true
     let seen = story.firstSeen
     story.firstSeen = known.firstSeen
-    if known.content == story.contentKey || !options.storesText || !options.keepsVersions {
-      // The same words: what else has changed is put in its place.
+    if known.content == story.contentKey || known.isTeaser(of: story) || !options.storesText || !options.keepsVersions {
+      // The same words, or all of them for the first of them: what has changed is put in its place.
       remove(location, key)
       var version = known.version ?? story.ownVersion
       if known.version != nil {
@@ -74,8 +74,15 @@ extension IndexWriter {
     var firstSeen: Timestamp
     var content: UInt64
     var version: DocumentVersion?
-    /// Of a document in a segment.
-    var story: Story?
+    /// Whether what is known is the teaser of which the whole text has now been fetched: no edit of the wire's.
+    func isTeaser(of whole: Story) -> Bool {
+      guard !whole.summary.isEmpty else { return false }
+      var teaser = whole
+      teaser.text = whole.summary
+      teaser.body = 0..<whole.summary.utf8.count
+      teaser.annotateWireCopy()
+      return teaser.contentKey == content
+    }
   }
 
   /// What is known of a document; nil where the story is the same but for the time it was first seen.
@@ -92,8 +99,7 @@ extension IndexWriter {
       same.version = known.version
       guard known != same else { return nil }
       return Known(
-        firstSeen: known.firstSeen, content: known.contentKey, version: segment.versionEntry(of: document), story: known
-      )
+        firstSeen: known.firstSeen, content: known.contentKey, version: segment.versionEntry(of: document))
     }
   }
 

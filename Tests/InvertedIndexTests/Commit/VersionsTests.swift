@@ -72,6 +72,17 @@ import Testing
     #expect(try snapshot.story(withKey: changed.key)?.story.link == changed.link)
   }
 
+  @Test("the whole text in place of the teaser makes no version")
+  func fullText() throws {
+    let folder = try TemporaryFolder()
+    let teaser = story("1", "Launch", "It flies …")
+    var whole = story("1", "Launch", "It flies on Monday, at noon, from Kourou.")
+    whole.summary = teaser.text
+    let snapshot = try index(folder.path + "/index", [[teaser], [whole]])
+    #expect(snapshot.segments.reduce(0) { $0 + $1.liveCount } == 1)
+    #expect(try snapshot.story(withKey: whole.key)?.story.text == whole.text)
+  }
+
   @Test("a correction takes the place of what it corrects, in whatever order they come", arguments: [false, true])
   func correction(reversed: Bool) throws {
     let folder = try TemporaryFolder()
