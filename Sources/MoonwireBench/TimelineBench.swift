@@ -156,7 +156,9 @@ private struct Contents {
           continue
         }
         var story = try segment.story(of: document).story
+        // When it was seen, and which version it is, is no content.
         story.firstSeen = Timestamp(secondsSince1970: 0)
+        story.version = StoryVersion()
         shown[segment.key(of: document)] = story
       }
     }

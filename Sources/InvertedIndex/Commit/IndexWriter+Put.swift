@@ -55,7 +55,10 @@ extension IndexWriter {
 
   func locate(_ key: StoryKey) throws -> Location? {
     if finishingKeys[key] != nil { try completeFinishing() }
-    if let document = pending[key] { return .pending(document) }
+    if let document = pending[key] {
+      try fill(upTo: document)
+      return .pending(document)
+    }
     return try find(key).map { .segment($0, $1) }
   }
 
@@ -115,8 +118,9 @@ extension IndexWriter {
   func add(_ story: Story, _ key: StoryKey, _ version: DocumentVersion?) throws -> Int {
     try openBuilder()
     guard let builder else { preconditionFailure("there is no segment to add to") }
-    let document = try builder.add(story, key: key, version: version)
+    let document = builder.enter(story, key: key, version: version)
     pending[key] = document
+    try enqueue(story)
     for link in version?.links ?? [] { waitingLinks?.insert(link) }
     return document
   }

@@ -52,6 +52,11 @@ public final class IndexWriter {
   var live: [String: LiveDocuments] = [:]
   var changedLive: Set<String> = []
   let work: BackgroundWork
+  /// Stories of the segment in memory whose words it does not have yet: those of the batch at hand, and batches that are
+  /// being prepared, in their order.
+  var batch: StoryBatch?
+  var sent: [(batch: StoryBatch, lane: BackgroundWork.Lane)] = []
+  var spareBatches: [StoryBatch] = []
   var builder: SegmentBuilder?
   var pending: [StoryKey: Int] = [:]
   /// The segment that is being written while the next is filled, and the stories in it.

@@ -79,6 +79,9 @@ extension Subscription {
     return tag
   }
 
+  /// Whether a text is a language tag as `language` takes it.
+  public static func isLanguage(_ text: String) -> Bool { !language(text).isEmpty }
+
   private static func isYes(_ value: String?) -> Bool {
     ["yes", "true", "1", "on"].contains(value?.lowercased() ?? "")
   }

@@ -12,6 +12,7 @@ extension FeedState {
     guard nextDue.map({ $0 < wanted }) ?? true else { return }
     nextDue = wanted
     interval = asked
+    dueReason = .subscription
   }
 
   /// Dates further off are taken for those of a wrong clock.

@@ -23,6 +23,8 @@ public struct UpdatePlan: Sendable {
     case paused
     /// Its server has said twice that it is gone for good.
     case retired
+    /// Another feed of its host was refused, and the host asked to be left alone.
+    case hostRests(until: Timestamp)
     /// Another subscription leads to the same address, and is asked for both.
     case sameAddress
     /// It is due, but the run may not ask so many.
@@ -40,7 +42,7 @@ public struct UpdatePlan: Sendable {
     public var isAsked: Bool {
       switch reason {
       case .neverAsked, .due, .forced, .lost, .file: true
-      case .notDue, .paused, .retired, .sameAddress, .putOff: false
+      case .notDue, .paused, .retired, .hostRests, .sameAddress, .putOff: false
       }
     }
   }
@@ -73,6 +75,7 @@ public struct UpdatePlan: Sendable {
     var files: [Subscription] = []
     var candidates: [Candidate] = []
     var addresses: Set<String> = []
+    let rests = force ? HostRests() : HostRests(states: states.values, at: now)
     for feed in feeds {
       let state = states[feed.url] ?? FeedState(url: feed.url)
       var item = Item(
@@ -81,10 +84,13 @@ public struct UpdatePlan: Sendable {
         files.append(feed)
       } else if item.isAsked {
         let request = state.request(at: now, unconditional: !isTrusted)
-        if addresses.insert(request.url).inserted {
+        let host = FeedURL(request.url)?.host ?? ""
+        if let until = rests.end(ofHost: host) {
+          item.reason = .hostRests(until: until)
+        } else if addresses.insert(request.url).inserted {
           candidates.append(
             Candidate(
-              item: items.count, feed: feed, request: request, host: FeedURL(request.url)?.host ?? "",
+              item: items.count, feed: feed, request: request, host: host,
               dueSince: state.lastChecked == nil ? nil : state.nextDue?.secondsSince1970 ?? .min))
         } else {
           item.reason = .sameAddress

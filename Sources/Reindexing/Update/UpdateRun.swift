@@ -8,6 +8,8 @@ final class UpdateRun {
   let states: [String: FeedState]
   private(set) var changedStates: [FeedState] = []
   private(set) var reports: [FeedReport] = []
+  /// What goes into the log of the states: looks at feeds of the web, and at files that were new or could not be read.
+  private(set) var fetches: [FetchRecord] = []
   var summary = UpdateSummary()
 
   private let writer: IndexWriter
@@ -62,6 +64,8 @@ final class UpdateRun {
     var report = FeedReport(time: started, url: FeedURL.withoutCredentials(url))
     report.status = answer.status
     report.bytes = answer.bytesReceived
+    report.milliseconds = answer.milliseconds
+    if answer.finalURL != answer.request.url { report.redirectedTo = FeedURL.withoutCredentials(answer.finalURL) }
     switch answer.outcome {
     case .notModified: break
     case .gone:
@@ -69,6 +73,9 @@ final class UpdateRun {
       report.error = state.lastError
       if state.isRetired { summary.retired.append(report.url) }
       note(&report, trouble: .badData, failures: state.failures)
+    case .failed(.hostResting(let host, let until)):
+      report.outcome = .postponed
+      report.error = FetchFailure.hostResting(host: host, until: until).description
     case .failed(let failure):
       report.error = state.lastError
       note(&report, trouble: failure.isTemporary ? .temporary : .badData, failures: state.failures)
@@ -88,13 +95,13 @@ final class UpdateRun {
         note(&report, trouble: .badData, failures: state.failures)
       }
     }
-    if state.failures == 0 { state.waitAtLeast(feed.interval, from: started) }
+    if state.failures == 0, report.outcome != .postponed { state.waitAtLeast(feed.interval, from: started) }
     if state.moves > 0, state.movedTo != answer.request.url {
       summary.moved[report.url] = FeedURL.withoutCredentials(state.movedTo)
     }
     report.nextDue = state.isRetired ? nil : state.nextDue
     changedStates.append(state)
-    return finish(report)
+    return finish(report, of: feed)
   }
 
   // MARK: - Files
@@ -126,14 +133,18 @@ final class UpdateRun {
       fail(&report, &state, "\(error)", .badData)
     }
     if state != old { changedStates.append(state) }
-    return finish(report)
+    return finish(report, of: feed)
   }
 
   // MARK: - Both
 
   private func put(_ reading: FeedReader.Reading, of feed: Subscription, _ report: inout FeedReport) throws {
-    for var story in fullText.complete(reading.stories, of: feed) {
+    let stories = reading.stories.map { story in
+      var story = story
       if story.language.isEmpty { story.language = feed.language }
+      return story
+    }
+    for story in fullText.complete(stories, of: feed) {
       let outcome = try writer.put(story)
       report.stories.count(outcome)
       if outcome == .added { summary.newStories.append(story.key) }
@@ -158,14 +169,15 @@ final class UpdateRun {
     summary.problems.append(problem)
   }
 
-  private func finish(_ report: FeedReport) -> FeedReport {
+  private func finish(_ report: FeedReport, of feed: Subscription) -> FeedReport {
     summary.stories += report.stories
     switch report.outcome {
     case .changed: summary.changedFeeds += 1
     case .unchanged: summary.unchangedFeeds += 1
-    case .failed, .gone: break
+    case .failed, .gone, .postponed: break
     }
     reports.append(report)
+    if !feed.isFile || report.outcome != .unchanged { fetches.append(FetchRecord(report, url: feed.url)) }
     return report
   }
 

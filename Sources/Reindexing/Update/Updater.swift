@@ -7,8 +7,9 @@ import Storage
 /// Asks the subscribed feeds that are due, and brings what is new into the index: the work of `moonwire update`.
 ///
 /// The order is what makes a kill at any moment harmless: all stories first, as one commit of the index; then what is known
-/// of pages (`FullText`), and the states of all feeds, as one transaction each; then the log. Killed before the commit, nothing has happened; killed between commit
-/// and states, the feeds are asked and read once more, and all their stories are found unchanged.
+/// of pages (`FullText`), the states of all feeds, and the log of runs, as one transaction each; then the log in text.
+/// Killed before the commit, nothing has happened; killed between commit and states, the feeds are asked and read once more,
+/// and all their stories are found unchanged.
 public struct Updater {
   /// How an update goes about it.
   public struct Options: Sendable {
@@ -91,7 +92,7 @@ public struct Updater {
     }
     run.summary.wasStopped = run.reports.count < due
     try run.fullText.fetch(into: writer, now: now, isStopped: isStopped)
-    try publish(run, startedAt: generation)
+    try publish(run, startedAt: generation, finished: now())
     return run.summary
   }
 
@@ -105,7 +106,7 @@ public struct Updater {
     run.expect(subscriptions.feeds)
     run.summary.subscribed = answers.count
     for answer in answers { _ = try run.take(answer) }
-    try publish(run, startedAt: generation)
+    try publish(run, startedAt: generation, finished: now)
     return run.summary
   }
 
@@ -120,7 +121,7 @@ public struct Updater {
     return (run, generation)
   }
 
-  private func publish(_ run: UpdateRun, startedAt generation: Int) throws {
+  private func publish(_ run: UpdateRun, startedAt generation: Int, finished: Timestamp) throws {
     let commit = try writer.commit()
     let published = commit.generation
     if let problem = Problem(commit) { run.summary.problems.append(problem) }
@@ -136,6 +137,12 @@ public struct Updater {
     let states = run.statesToSave.filter { subscribed.contains($0.url) }
     if !states.isEmpty || published != generation {
       try store.save(states, generation: UInt64(max(0, published)))
+    }
+    if !run.fetches.isEmpty {
+      var record = RunRecord(started: run.started, finished: finished, fetches: run.fetches)
+      record.wasStopped = run.summary.wasStopped
+      record.generation = UInt64(max(0, published))
+      try store.record(record)
     }
     if let failure = log?.append(run.reports) {
       run.summary.problems.append(
