@@ -5,15 +5,8 @@ enum AgencyAttribution {
   /// The names in the order of the text, each once.
   static func agencies(in text: WireText, _ body: Range<Int>) -> [String] {
     var found: [String] = []
-    let beginnings = NewsAgency.beginnings
     var offset = body.lowerBound
-    while offset + 1 < body.upperBound {
-      guard beginnings.contains(text[offset], text[offset + 1]),
-        let match = NewsAgency.match(in: text, at: offset, end: body.upperBound)
-      else {
-        offset += 1
-        continue
-      }
+    while let match = AgencyIndex.all.next(in: text, offset..<body.upperBound) {
       offset = match.range.upperBound
       guard match.agency.isUnmistakable, !found.contains(match.agency.name) else { continue }
       if isSource(match.range, in: text, body) { found.append(match.agency.name) }

@@ -114,11 +114,11 @@ extension DatelineParser {
   }
 
   /// Passes a word of letters and gives it in lower case.
-  private mutating func dayWord() -> String? {
+  mutating func dayWord() -> String? {
     let begin = offset
     while offset < end {
       let next = text.scalar(at: offset, end: end)
-      guard next.value.properties.isAlphabetic else { break }
+      guard next.value.isLetter else { break }
       offset += next.length
     }
     return offset > begin ? text.string(begin..<offset).lowercased() : nil

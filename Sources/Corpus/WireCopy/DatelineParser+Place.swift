@@ -30,7 +30,7 @@ extension DatelineParser {
         break
       }
     }
-    guard let first = words.first, let last = words.last else { return nil }
+    guard let first = words.first, let last = words.last, mayGoOn() else { return nil }
     let name = text.string(begin..<last.upperBound)
     let lowered = name.lowercased()
     let isCapitals = name.unicodeScalars.allSatisfy { !$0.properties.isLowercase } && name.unicodeScalars.count > 1
@@ -93,9 +93,21 @@ extension DatelineParser {
     return ahead.offset < end && ahead.text[ahead.offset] == 0x28
   }
 
+  /// Whether what comes next can follow a place: a mark, or a day. Most first lines are ordinary sentences, and end here.
+  private func mayGoOn() -> Bool {
+    var ahead = self
+    ahead.skipSpace()
+    guard ahead.offset < end else { return false }
+    let next = text.scalar(at: ahead.offset, end: end).value
+    if next.isLetter { return ahead.dayWord().map(DatelineDay.isDayWord) ?? false }
+    switch next {
+    case ",", ".", "(", "/", "0"..."9": return true
+    default: return next.isDash
+    }
+  }
+
   private func startsCapitalWord() -> Bool {
-    let next = text.scalar(at: offset, end: end).value
-    return next.properties.isUppercase
+    text.scalar(at: offset, end: end).value.isCapital
   }
 
   /// A word with a capital first; "St." and "Ft." with their full stop.
@@ -105,15 +117,18 @@ extension DatelineParser {
     while offset < end {
       let next = text.scalar(at: offset, end: end)
       let isInner = next.value == "'" || next.value == "’" || (next.value == "-" && isWordAfter(offset + 1))
-      guard next.value.properties.isAlphabetic || isInner else { break }
+      guard next.value.isLetter || isInner else { break }
       offset += next.length
     }
-    let word = text.string(begin..<offset).lowercased()
-    if offset < end, text[offset] == 0x2e, KnownPlaces.saints.contains(word) { offset += 1 }
+    if offset < end, text[offset] == 0x2e,
+      KnownPlaces.saints.contains(text.string(begin..<offset).lowercased())
+    {
+      offset += 1
+    }
     return begin..<offset
   }
 
   private func isWordAfter(_ offset: Int) -> Bool {
-    offset < end && text.scalar(at: offset, end: end).value.properties.isAlphabetic
+    offset < end && text.scalar(at: offset, end: end).value.isLetter
   }
 }

@@ -13,12 +13,12 @@ extension Story {
   /// - Complexity: O(n) in the length of the text.
   public mutating func annotateWireCopy() {
     var text = text
-    let title = title
+    var title = title
     let oldBody = body
     let (newBody, found, attributed) = text.withUTF8 { bytes in
       let wire = WireText(bytes)
       var body = wire.trimmed(oldBody.clamped(to: 0..<bytes.count))
-      body = HeadlineRepetition(title).cut(from: body, of: wire)
+      body = title.withUTF8 { HeadlineRepetition(WireText($0)).cut(from: body, of: wire) }
       body = BoilerplateTail.cut(from: body, of: wire)
       return (body, DatelineParser.parse(wire, body), AgencyAttribution.agencies(in: wire, body))
     }
