@@ -121,7 +121,7 @@ struct BracketDateline {
     var offset = start
     while offset < lineEnd {
       let next = text.scalar(at: offset, end: lineEnd)
-      guard next.value.isSpace || next.value.isDash || next.value == "－" || next.value == "：" else { break }
+      guard next.value.isSpace || next.value.isDash || "－：ー".unicodeScalars.contains(next.value) else { break }
       offset += next.length
     }
     let limit = min(lineEnd, offset + BracketDateline.longestByline)

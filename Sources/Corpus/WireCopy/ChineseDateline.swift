@@ -15,6 +15,8 @@ enum ChineseDateline {
   private static let day = Array("日".utf8)
   private static let year = Array("年".utf8)
   private static let openings = list("据 （ ( 【")
+  /// Before a headline that stands in the first line.
+  private static let headlineMark = Array("题：".utf8)
   private static let reporters = list("记者 記者")
 
   /// The dateline that a line begins with; nil where it begins with none.
@@ -94,6 +96,7 @@ enum ChineseDateline {
         break
       }
     }
+    if pass(headlineMark, text, &offset, end) { offset = skipMarks(text, offset, end) }
     return offset
   }
 

@@ -61,6 +61,26 @@ extension DatelineParser {
     return !isHyphen
   }
 
+  /// Passes "ДАЛЬНИЙ ВОСТОК - " after an agency and its dash.
+  mutating func skipBureau() {
+    let before = offset
+    var words = 0
+    while words < 3, let word = capitalWord(),
+      text.string(word).unicodeScalars.allSatisfy({ !$0.properties.isLowercase })
+    {
+      words += 1
+      if offset < end, text[offset] == 0x20, !startsDash(offset) { offset += 1 }
+    }
+    if words > 0, skipDash() { return }
+    offset = before
+  }
+
+  private func startsDash(_ place: Int) -> Bool {
+    var ahead = self
+    ahead.offset = place
+    return ahead.skipDash()
+  }
+
   /// Passes ", Ivan Petrov." after an agency; whether it did.
   mutating func skipByline() -> Bool {
     let before = offset

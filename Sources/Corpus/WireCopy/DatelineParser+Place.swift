@@ -27,6 +27,7 @@ extension DatelineParser {
       let isJoined = offset < end && text[offset] == 0x2f
       if isJoined { offset += 1 }
       if !isJoined { skipSpace() }
+      if offset + 1 < end, text[offset] == 0x26, text[offset + 1] == 0x20 { offset += 2 }
       skipSmallWords()
       guard offset < end, startsCapitalWord(), !startsState() else {
         offset = after

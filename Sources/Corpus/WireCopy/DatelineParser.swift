@@ -135,7 +135,7 @@ struct DatelineParser {
       if skipDash() || (day != nil && (skipEnd() || skipStop() || skipByline() || offset == end))
         || (day != nil && dashBefore && match.isUnmistakable)
       {
-        _ = skipByline()
+        if !skipByline() { skipBureau() }
         return result(dateline, [match.name])
       }
     }

@@ -48,7 +48,7 @@ struct LabelledLeadTests {
   @Test(
     "say place, day, agencies and where the story begins",
     arguments: LabelledLead.english + LabelledLead.slavic + LabelledLead.european + LabelledLead.eastern
-      + LabelledLead.none)
+      + LabelledLead.none + LabelledLead.heldOut)
   func areRead(lead: LabelledLead) {
     let found = lead.found
     let marked = lead.marked.contains("¦") ? lead.marked : "¦" + lead.marked
