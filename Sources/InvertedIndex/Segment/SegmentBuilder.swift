@@ -101,7 +101,7 @@ final class SegmentBuilder {
         agencies: UInt32(tables.number(ofAgencies: story.credits)), titleEnd: 0, length: 0,
         stored: UInt32(rows.count), passages: 0, wire: wire.row(of: story), version: version,
         content: story.contentKey, headline: story.headlineKey ?? 0))
-    related.note(rows.count - 1, rows[rows.count - 1], slug: story.slugKey)
+    related.note(rows.count - 1, rows[rows.count - 1], story)
     deleted.append(false)
     return rows.count - 1
   }
@@ -215,7 +215,12 @@ extension SegmentBuilder {
     related.chains[chain, default: []].filter { !deleted[$0] && rows[$0].version?.version.chain == chain }
   }
 
-  /// Documents with a headline, or a slug and day, of that hash, and revisions that wait for such.
+  /// The sketch of a document's headline; nil of those that have neither address nor slug.
+  func sketch(of document: Int) -> HeadlineSketch? {
+    related.sketch(of: document)
+  }
+
+  /// Documents with a headline, a slug and day, or an address of that hash, and revisions that wait for such.
   func documents(related key: UInt64) -> [Int] {
     related.documents(key, rows).filter { !deleted[$0] }
   }
