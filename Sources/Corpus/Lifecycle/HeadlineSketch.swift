@@ -1,10 +1,13 @@
-/// The words of a headline without marks, as one bit of 64 for each: enough to tell whether two headlines have words in common.
+/// The first sixteen words of a headline without marks, as a hash of 16 bits for each: enough to tell whether two headlines
+/// have words in common.
 ///
-/// Words of one or two letters do not count, and characters of scripts without spaces count in pairs. Of two headlines about
-/// other things with ten words each, about one and a half bits are the same by chance.
+/// Words of one or two letters do not count, and characters of scripts without spaces count in pairs. That two headlines of
+/// sixteen other words each have a hash in common has odds of one in 256.
 public struct HeadlineSketch: Equatable, Sendable {
-  /// The bits.
-  public var bits: UInt64 = 0
+  /// The hashes, each once; 0 behind the last.
+  public private(set) var hashes = SIMD16<UInt16>()
+  /// How many there are.
+  public private(set) var count = 0
 
   /// The sketch of a story's headline.
   public init(_ story: Story) {
@@ -43,23 +46,24 @@ public struct HeadlineSketch: Equatable, Sendable {
     }
   }
 
-  /// A sketch of known bits.
-  public init(bits: UInt64) {
-    self.bits = bits
-  }
-
   /// Whether half of the words of the shorter headline are in the other too; no where one of them has fewer than two.
   public func sharesWords(with other: HeadlineSketch) -> Bool {
-    let least = min(bits.nonzeroBitCount, other.bits.nonzeroBitCount)
-    return least >= 2 && (bits & other.bits).nonzeroBitCount * 2 >= least
+    let least = min(count, other.count)
+    guard least >= 2 else { return false }
+    var common = 0
+    for place in 0..<count where any(other.hashes .== hashes[place]) { common += 1 }
+    return common * 2 >= least
   }
 
   private static let start: UInt64 = 0xcbf2_9ce4_8422_2325
 
   private mutating func add(_ hash: UInt64) {
-    // The finaliser of SplitMix64: all bits of the hash count for the six that are taken.
+    // The finaliser of SplitMix64: all bits of the hash count for the sixteen that are taken.
     var hash = (hash ^ (hash >> 30)) &* 0xbf58_476d_1ce4_e5b9
     hash = (hash ^ (hash >> 27)) &* 0x94d0_49bb_1331_11eb
-    bits |= 1 << ((hash ^ (hash >> 31)) & 63)
+    let short = max(1, UInt16(truncatingIfNeeded: hash ^ (hash >> 31)))
+    guard count < hashes.scalarCount, !any(hashes .== short) else { return }
+    hashes[count] = short
+    count += 1
   }
 }
