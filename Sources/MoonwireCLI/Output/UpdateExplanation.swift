@@ -75,6 +75,15 @@ struct UpdateExplanation {
     }
   }
 
+  /// When the feed of that number in the list, from 1, is asked next, and why then; with its trouble, where it is in some.
+  func next(number: Int) -> String {
+    guard plan.items.indices.contains(number - 1) else { return "" }
+    let item = plan.items[number - 1]
+    if case .notDue(let until) = item.reason { return "\(until.until(from: now)): \(pause(states[item.feed.url]))" }
+    guard let state = states[item.feed.url], state.failures > 0, item.reason != .retired else { return why(item) }
+    return "\(why(item)); \(FeedPause(state).words)"
+  }
+
   private func pause(_ state: FeedState?) -> String {
     guard let state else { return "its state says so" }
     return FeedPause(state).words
