@@ -22,6 +22,8 @@ public struct FeedAnswer: Sendable {
   public var finalURL: String
   /// Where the feed has moved: the last address of an unbroken chain of 301 and 308; nil where it has not moved.
   public var movedTo: String?
+  /// Redirects on the way there.
+  public var redirects: Int
   /// The value of `Content-Type`; empty where absent.
   public var contentType: String
   /// What to send the next time; nil where the answer brought neither `ETag` nor `Last-Modified`.
@@ -41,6 +43,7 @@ public struct FeedAnswer: Sendable {
     self.outcome = outcome
     status = 0
     finalURL = request.url
+    redirects = 0
     contentType = ""
     pace = ServerPace()
     bytesReceived = 0

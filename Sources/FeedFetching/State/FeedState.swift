@@ -10,6 +10,8 @@ public struct FeedState: Equatable, Sendable {
   public var validators: FeedValidators?
   /// A hash of the last body that was read into the index; the same hash again means that there is nothing to read.
   public var bodyHash: UInt64?
+  /// What its entries were called in that body.
+  public var entryMarks = EntryMarks()
   /// Seconds between two looks that the feed itself asks for (`ttl`, `sy:updatePeriod`); nil where it does not.
   public var feedInterval: Int?
   /// When the feed asks not to be read.
