@@ -52,6 +52,20 @@ public struct FeedAnswer: Sendable {
   }
 }
 
+extension FeedAnswer {
+  /// What a server says to people that refuses for a reason which only people can mend: access denied, asked too often, blocked,
+  /// asked to pay. Empty for other answers, for words that say no more than the status does, and where there are none.
+  public var remark: String {
+    guard [401, 402, 403, 406, 429, 451, 503].contains(status), case .failed(.status) = outcome else { return "" }
+    return serverWords.split(separator: " ").count >= 5 ? serverWords : ""
+  }
+
+  /// The failure as half a sentence, with the server's own words behind it where they help.
+  public func sentence(of failure: FetchFailure) -> String {
+    remark.isEmpty ? failure.description : "\(failure); it says: \(remark)"
+  }
+}
+
 /// When a server wishes to be asked again, as its headers say. All spans are in seconds from the moment of the answer.
 public struct ServerPace: Equatable, Sendable {
   /// How long the answer stays fresh: `Cache-Control: max-age` less `Age`, else `Expires` less `Date` (RFC 9111 §4.2.1);

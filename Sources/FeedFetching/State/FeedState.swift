@@ -68,11 +68,15 @@ extension FeedState {
 
   /// Whether the feed may be asked on demand, though it is not due: a minute after the last look, and not while the server's
   /// refusal lasts. A user's impatience is no reason to hammer a server.
-  public func mayBeForced(at now: Timestamp) -> Bool {
+  public func mayBeForced(at now: Timestamp) -> Bool { earliestForced(at: now) == nil }
+
+  /// From when on the feed may be asked on demand; nil where it may be now.
+  public func earliestForced(at now: Timestamp) -> Timestamp? {
     let horizon = now.secondsSince1970 + Int64(PollingSchedule.furthest)
-    if dueReason == .retryAfter, let nextDue, nextDue > now, nextDue.secondsSince1970 <= horizon { return false }
-    guard let lastChecked, lastChecked <= now else { return true }
-    return now.secondsSince1970 - lastChecked.secondsSince1970 >= FeedState.leastForcedGap
+    if dueReason == .retryAfter, let nextDue, nextDue > now, nextDue.secondsSince1970 <= horizon { return nextDue }
+    guard let lastChecked, lastChecked <= now else { return nil }
+    let allowed = lastChecked.secondsSince1970 + FeedState.leastForcedGap
+    return allowed > now.secondsSince1970 ? Timestamp(secondsSince1970: allowed) : nil
   }
 
   /// Seconds between two looks on demand.

@@ -65,6 +65,10 @@ struct UpdateExplanation {
     case .due(let since): return since.ago(from: now) == "just now" ? "due now" : "due since \(since.moment(from: now))"
     case .notDue(let until): return "due \(until.until(from: now)): \(pause(state))"
     case .forced: return "--force"
+    case .forcedTooSoon(let until):
+      return states[item.feed.url]?.dueReason == .retryAfter
+        ? "its server asked to be left alone; asked \(until.until(from: now)), --force or not"
+        : "asked less than a minute ago"
     case .lost: return "the index has lost its stories"
     case .file: return "a file, read where it has changed"
     case .paused: return "paused; 'moonwire resume' it"
