@@ -63,6 +63,8 @@ extension FeedHistory {
     guard state.lastSuccess != nil else { return nil }
     guard stories > 0 else { return .silent(hasHadStories: false) }
     if let last = looks.last(where: { $0.entries != nil }), last.entries == 0 { return .silent(hasHadStories: true) }
+    // A file lies there and is no worse for it.
+    guard FeedURL.isWebAddress(state.url) else { return nil }
     // New versions of stories are news, too, and so are stories that came with an old date; those of the first body are not.
     let news = looks.last { $0.updated > 0 || ($0.added > 0 && $0.added < stories) }?.time
     guard let last = [newestStory, news].compactMap({ $0 }).max() else { return nil }

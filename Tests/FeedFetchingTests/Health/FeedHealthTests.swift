@@ -86,6 +86,15 @@ import Testing
     #expect(history.ailments(at: testNow).map(\.name) == ["stale"])
   }
 
+  @Test func filesAreNotStale() {
+    var history = well { look, _ in look.added = 0 }
+    history.newestStory = later(-86_400 * 900)
+    history.oldestStory = later(-86_400 * 990)
+    #expect(history.ailments(at: testNow).map(\.name) == ["stale"])
+    history.state.url = "Samples/kaztag.rss"
+    #expect(history.ailments(at: testNow).isEmpty)
+  }
+
   @Test func silent() {
     var history = well { look, _ in (look.added, look.entries) = (0, look.entries.map { _ in 0 }) }
     #expect(history.ailments(at: testNow) == [.silent(hasHadStories: true)])
