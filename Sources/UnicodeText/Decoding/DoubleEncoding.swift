@@ -16,6 +16,10 @@ public enum DoubleEncoding {
     public var firstOffset: Int
     /// What the text had been read as: `windows-1252` or `windows-1251`.
     public var encoding: TextEncoding
+    /// The first run of characters that was mended, as it was.
+    public var before: String
+    /// The same run, mended.
+    public var after: String
   }
 
   /// The text mended, or nil where there is nothing to mend.
@@ -32,7 +36,8 @@ public enum DoubleEncoding {
         mended = true
         result = Mended(
           utf8: mender.output, count: (result?.count ?? 0) + mender.count,
-          firstOffset: result?.firstOffset ?? mender.firstOffset, encoding: result?.encoding ?? encoding)
+          firstOffset: result?.firstOffset ?? mender.firstOffset, encoding: result?.encoding ?? encoding,
+          before: result?.before ?? mender.first.before, after: result?.after ?? mender.first.after)
       }
       if !mended { break }
     }
@@ -75,6 +80,7 @@ private struct Mender {
   private(set) var output: [UInt8] = []
   private(set) var count = 0
   private(set) var firstOffset = 0
+  private(set) var first = (before: "", after: "")
 
   /// A run of characters of the code page's upper half.
   private struct Run {
@@ -121,7 +127,13 @@ private struct Mender {
         output.append(contentsOf: bytes[copied..<run.range.lowerBound])
         output.append(contentsOf: run.source)
         copied = run.range.upperBound
-        if count == 0 { firstOffset = run.range.lowerBound }
+        if count == 0 {
+          firstOffset = run.range.lowerBound
+          first = (
+            String(decoding: bytes[run.range].prefix(80), as: UTF8.self),
+            String(decoding: run.source.prefix(80), as: UTF8.self)
+          )
+        }
         count += run.characters
       }
     }
