@@ -84,7 +84,8 @@ final class UpdateRun {
       if isTrusted, hash == old.bodyHash { break }
       do {
         let reading = try reader.read(
-          body, contentType: answer.contentType, address: answer.finalURL, now: started, identity: { _ in report.url })
+          body, contentType: answer.contentType, contentLocation: answer.contentLocation, address: answer.finalURL,
+          now: started, identity: { _ in report.url })
         try put(reading, of: feed, &report)
         state.didRead(
           answer, hash: hash, title: reading.title, wishes: reading.wishes, newStories: report.stories.added,
