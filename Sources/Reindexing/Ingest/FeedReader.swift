@@ -39,11 +39,12 @@ struct FeedReader {
       bytes, contentType: contentType, url: address, contentLocation: contentLocation.isEmpty ? nil : contentLocation)
     feed.flagFutureDates(now: now)
     let name = identity(feed)
-    let stories = feed.entries.map { entry in
+    var stories = feed.entries.map { entry in
       var story = entry.story(feed: name, of: feed, firstSeen: now)
       story.annotateWireCopy()
       return story
     }
+    FeedBoilerplate.cut(from: &stories)
     return Reading(
       identity: name, title: feed.title, stories: stories, wishes: FeedReader.wishes(feed.hints),
       repairs: feed.repairs.reduce(0) { $0 + $1.count }, warnings: feed.warnings.count,

@@ -29,8 +29,11 @@ public enum DoubleEncoding {
     var result: Mended?
     // Twice encoded twice is rare, but no harder.
     for _ in 0..<2 {
+      let suspects = (result?.utf8 ?? utf8).withUnsafeBufferPointer { Suspects($0) }
       var mended = false
-      for encoding in [TextEncoding.windows1252, .windows1251] where suspects(result?.utf8 ?? utf8, encoding) {
+      for (encoding, isSuspected) in [
+        (TextEncoding.windows1252, suspects.western >= 2), (.windows1251, suspects.cyrillic >= 2),
+      ] where isSuspected {
         var mender = Mender(result?.utf8 ?? utf8, encoding)
         guard mender.run() else { continue }
         mended = true
@@ -44,30 +47,75 @@ public enum DoubleEncoding {
     return result
   }
 
-  /// True where at least two characters that lead such damage are followed by one that continues it.
-  private static func suspects(_ utf8: [UInt8], _ encoding: TextEncoding) -> Bool {
-    utf8.withUnsafeBufferPointer { bytes in
-      var found = 0
-      let isWestern = encoding == .windows1252
+  /// How often a character that leads such damage is followed by what continues it; counted up to two. What every text has
+  /// must not count: all that follows is then slower by half.
+  private struct Suspects {
+    /// `Ã`, `Â`, `â` and others, with one to three characters that windows-1252 has at 80–BF.
+    var western = 0
+    /// `Р`, `С`, `в` and others, with characters that windows-1251 has there.
+    var cyrillic = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
       var index = 0
-      while index + 3 < bytes.count {
-        // C3: Â Ã Ð Ñ â and others; D0: Р С В and others.
-        guard bytes[index] == (isWestern ? 0xC3 : 0xD0) || (!isWestern && bytes[index] == 0xD1) else {
-          index += 1
+      while index + 3 < bytes.count, western < 2 || cyrillic < 2 {
+        let lead = bytes[index]
+        if lead < 0x80 {
+          index = Suspects.skipASCII(bytes, from: index)
           continue
         }
-        let (second, next) = (bytes[index + 1], bytes[index + 2])
-        if isWestern {
-          let isLead = (0x82...0x9B).contains(second) || (0xA0...0xB4).contains(second)
-          if isLead, next == 0xC2 || next == 0xC5 || next == 0xC6 || next == 0xCB || next == 0xE2 { found += 1 }
-        } else if bytes[index] == 0xD0, [0x92, 0x93, 0xA0, 0xA1, 0xB2].contains(second), next >= 0xC2 {
-          // В Г Р С в before a sign or a letter of the upper quarter.
-          if next == 0xC2 || next == 0xE2 || next == 0xD2 || next == 0xD1 || bytes[index + 3] < 0x90 { found += 1 }
+        switch lead {
+        case 0xC3 where western < 2:
+          let second = bytes[index + 1]
+          let needed = second < 0x82 || second > 0xB4 ? 0 : second < 0xA0 ? 1 : second < 0xB0 ? 2 : 3
+          if needed > 0, Suspects.continues(bytes, at: index + 2, needed) { western += 1 }
+        case 0xD0 where cyrillic < 2:
+          // В Г Р С stand for C2 C3 D0 D1, в for E2.
+          switch bytes[index + 1] {
+          case 0x92, 0x93, 0xA0, 0xA1: if Suspects.isCyrillic(bytes, at: index + 2) { cyrillic += 1 }
+          case 0xB2: if bytes[index + 2] == 0xD0, bytes[index + 3] < 0x90 { cyrillic += 1 }
+          default: break
+          }
+        default: break
         }
-        if found >= 2 { return true }
-        index += 2
+        index += 1
       }
-      return false
+    }
+
+    @inline(__always)
+    private static func skipASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+      var index = start + 1
+      let raw = UnsafeRawBufferPointer(bytes)
+      while index + 16 <= bytes.count {
+        let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        if any(block .>= 0x80) { break }
+        index += 16
+      }
+      while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+      return index
+    }
+
+    /// So many characters that windows-1252 has at 80–BF.
+    private static func continues(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ count: Int) -> Bool {
+      var index = start
+      for _ in 0..<count {
+        guard index + 1 < bytes.count else { return false }
+        switch bytes[index] {
+        case 0xC2, 0xC5, 0xC6, 0xCB: index += 2
+        case 0xE2: index += 3
+        default: return false
+        }
+      }
+      return true
+    }
+
+    /// A character that windows-1251 has at 80–BF.
+    private static func isCyrillic(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+      switch bytes[index] {
+      case 0xC2, 0xE2, 0xD2: true
+      case 0xD0: bytes[index + 1] < 0x90
+      case 0xD1: (0x90...0x9F).contains(bytes[index + 1])
+      default: false
+      }
     }
   }
 }
