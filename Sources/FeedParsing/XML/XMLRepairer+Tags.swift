@@ -97,7 +97,7 @@ extension XMLRepairer {
     }
     guard bytes[next] == UInt8(ascii: "=") else {
       isSound = false
-      attributes.append(AttributeRange(name: name, value: name))
+      note(AttributeRange(name: name, value: name))
       return true
     }
     next += 1
@@ -117,7 +117,7 @@ extension XMLRepairer {
         next += 1
       }
       guard next < bytes.count else { return false }
-      attributes.append(AttributeRange(name: name, value: start..<next))
+      note(AttributeRange(name: name, value: start..<next))
       next += 1
       if next < bytes.count, !ByteClass.isSpace(bytes[next]), bytes[next] != UInt8(ascii: ">"),
         bytes[next] != UInt8(ascii: "/")
@@ -132,9 +132,14 @@ extension XMLRepairer {
       {
         next += 1
       }
-      attributes.append(AttributeRange(name: name, value: start..<next))
+      note(AttributeRange(name: name, value: start..<next))
     }
     return true
+  }
+
+  /// Keeps an attribute, up to one more than a tag may have: that one too many were met is all that is asked of the rest.
+  private mutating func note(_ attribute: AttributeRange) {
+    if attributes.count <= limits.attributes { attributes.append(attribute) }
   }
 
   /// Deals with the end tag at `index`; returns where to go on.

@@ -147,6 +147,12 @@ struct XMLRepairer {
   }
 
   private mutating func reference(at index: Int) -> Int {
+    // Before a space, a figure or another `&` there is nothing to look up.
+    guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "#") || ByteClass.isNameStart(bytes[index + 1])
+    else {
+      log.note(.bareAmpersand, at: index, before: "&", after: "&amp;")
+      return index + 1
+    }
     guard let reference = CharacterReference(in: bytes, at: index) else {
       if let (text, length) = entities.reference(bytes, at: index) {
         flush(to: index)

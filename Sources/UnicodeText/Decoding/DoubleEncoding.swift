@@ -164,14 +164,12 @@ private struct Mender {
 
   /// Mends what can be; false where nothing was.
   mutating func run() -> Bool {
-    let segments = self.segments()
-    let certain = segments.joined().count { $0.isSound && $0.isCertain }
-    let sound = segments.joined().count { $0.isSound }
-    guard certain >= 1 || sound >= 3 else { return false }
+    guard holdsDamage() else { return false }
     var copied = 0
-    for segment in segments {
+    var index = 0
+    while let segment = segment(from: &index) {
       let isClean = segment.allSatisfy(\.isSound)
-      for run in segment where run.isSound && (run.isCertain || (isClean && (sound >= 3 || certain >= 1))) {
+      for run in segment where run.isSound && (run.isCertain || isClean) {
         output.append(contentsOf: bytes[copied..<run.range.lowerBound])
         output.append(contentsOf: run.source)
         copied = run.range.upperBound
@@ -189,27 +187,37 @@ private struct Mender {
     return count > 0
   }
 
-  /// The runs of each stretch between tags and line ends.
-  private func segments() -> [[Run]] {
-    var segments: [[Run]] = []
-    var segment: [Run] = []
+  /// Whether there is one certain run, or three that may be.
+  private func holdsDamage() -> Bool {
+    var sound = 0
     var index = 0
-    while index < bytes.count {
+    while let segment = segment(from: &index) {
+      for run in segment where run.isSound {
+        sound += 1
+        if run.isCertain || sound >= 3 { return true }
+      }
+    }
+    return false
+  }
+
+  /// The most runs of a segment; a longer one is taken in parts, so that its memory is bounded.
+  private static let longestSegment = 4096
+
+  /// The runs of the next stretch between tags and line ends that has any, from `index` on; nil at the end.
+  private func segment(from index: inout Int) -> [Run]? {
+    var segment: [Run] = []
+    while index < bytes.count, segment.count < Mender.longestSegment {
       let byte = bytes[index]
       if byte < 0x80 {
-        if byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == 0x0A {
-          if !segment.isEmpty { segments.append(segment) }
-          segment = []
-        }
         index += 1
+        if byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == 0x0A, !segment.isEmpty { return segment }
         continue
       }
       let run = self.run(at: index)
       segment.append(run)
       index = run.range.upperBound
     }
-    if !segment.isEmpty { segments.append(segment) }
-    return segments
+    return segment.isEmpty ? nil : segment
   }
 
   /// The characters outside ASCII from there on. Those that the code page lacks make the run unsound.

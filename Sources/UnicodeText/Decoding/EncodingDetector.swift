@@ -82,6 +82,9 @@ enum EncodingDetector {
     }
   }
 
+  /// About the most bytes that are looked at: each is read under twenty encodings.
+  private static let largestSample = 65_536
+
   /// The lines of the text that hold bytes outside ASCII, without markup: what statistics can learn from.
   private static func sampled(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var sample: [UInt8] = []
@@ -98,7 +101,11 @@ enum EncodingDetector {
         run.removeAll(keepingCapacity: true)
         high = false
         inTag = byte == 0x3C ? true : byte == 0x3E ? false : inTag
-        if sample.count > 65_536 { break }
+        if sample.count > largestSample { break }
+      } else if run.count > largestSample {
+        // A line without end: its beginning is enough, or, where that is ASCII, what follows.
+        if high { break }
+        run.removeAll(keepingCapacity: true)
       } else {
         if byte >= 0x80 { high = true }
         run.append(byte)
