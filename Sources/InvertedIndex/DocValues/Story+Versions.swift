@@ -6,6 +6,7 @@ extension Story {
   /// so may what is learnt of a feed's boilerplate.
   var contentKey: UInt64 {
     var parts = ByteBuffer()
+    parts.reserve(48)
     var title = title
     var text = text
     parts.append(fixed: title.withUTF8 { Checksum.xxh3(UnsafeRawBufferPointer($0)) })
