@@ -76,6 +76,21 @@ public enum BlockPacking {
     }
   }
 
+  /// The integer at a place below 128 of a packed block, whose width must be 0…32.
+  @inline(__always)
+  static func value(_ input: UnsafeRawPointer, width: Int, place: Int) -> UInt32 {
+    guard width > 0 else { return 0 }
+    let bit = (place &>> 2) &* width
+    let shift = bit & 31
+    let offset = 16 &* (bit &>> 5) &+ 4 &* (place & 3)
+    var word = UInt64(UInt32(littleEndian: input.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+    if shift &+ width > 32 {
+      let next = UInt32(littleEndian: input.loadUnaligned(fromByteOffset: offset &+ 16, as: UInt32.self))
+      word |= UInt64(next) &<< 32
+    }
+    return UInt32(truncatingIfNeeded: (word &>> UInt64(shift)) & ((1 &<< UInt64(width)) &- 1))
+  }
+
   /// Replaces 128 distances less one by what they lead to: each value is the one before plus its distance, the first
   /// starting from `base`.
   static func prefixSum(_ values: UnsafeMutablePointer<UInt32>, from base: UInt32) {

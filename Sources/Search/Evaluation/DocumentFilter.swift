@@ -33,10 +33,8 @@ struct DocumentFilter: BitwiseCopyable {
   }
 
   /// Leaves out the stories of some clauses. Their cursors move as documents are asked about, which must ascend.
-  mutating func exclude(_ clauses: [ClauseScorer], _ scratch: QueryScratch) {
-    let memory = scratch.allocate(ClauseScorer.self, count: clauses.count)
-    for (place, clause) in clauses.enumerated() { (memory + place).initialize(to: clause) }
-    excluded = memory
+  mutating func exclude(_ clauses: UnsafeMutableBufferPointer<ClauseScorer>) {
+    excluded = clauses.baseAddress
     excludedCount = clauses.count
   }
 
