@@ -75,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "MoonwireBench",
       dependencies: [
-        "Reindexing", "Search", "InvertedIndex", "Analysis", "Corpus", "Storage", argumentParser,
+        "Reindexing", "Search", "InvertedIndex", "FeedFetching", "FeedParsing", "Analysis", "Corpus", "Storage",
+        "LoopbackServer", argumentParser,
       ],
       swiftSettings: settings),
 

@@ -6,6 +6,8 @@
 #include <libxml/xmlversion.h>
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
+#include <libxml/parserInternals.h>
+#include <libxml/HTMLparser.h>
 #include <libxml/xmlerror.h>
 
 static void moonwire_xml_ignore_generic_error(void *context, const char *message, ...) {

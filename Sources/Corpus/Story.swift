@@ -30,12 +30,14 @@ public struct Story: Equatable, Sendable {
   public var firstSeen: Timestamp
   /// BCP 47 language tag in lower case ("en", "ru", "zh-hans"); empty where unknown.
   public var language: String
-  /// News agencies that the story names as its origin or source, by their usual Latin names ("KazTAG", "TASS").
-  public var agencies: [String]
+  /// News agencies and their parts in the story; `agencies` has the names alone.
+  public var credits: [AgencyCredit]
   /// Place and day as the first line gives them ("Almaty", "9th of March").
   public var dateline: Dateline?
   /// What a wire format says of the story besides.
   public var wire = WireMetadata()
+  /// Where it stands among its versions, as the index knows it.
+  public var version = StoryVersion()
 
   /// A story with everything optional left empty; `body` is all of `text`.
   public init(identity: StoryIdentity, title: String, text: String, firstSeen: Timestamp) {
@@ -52,7 +54,7 @@ public struct Story: Equatable, Sendable {
     published = nil
     updated = nil
     language = ""
-    agencies = []
+    credits = []
     dateline = nil
   }
 
@@ -61,9 +63,9 @@ public struct Story: Equatable, Sendable {
     published ?? updated ?? firstSeen
   }
 
-  /// The key under which the index keeps this story.
+  /// The key under which the index keeps this story: its identity's, or, of an earlier version, one of its own.
   public var key: StoryKey {
-    identity.key
+    version.isEarlier ? identity.key(ofVersion: version.number) : identity.key
   }
 }
 

@@ -28,6 +28,22 @@ enum AddressPolicy {
     }
   }
 
+  /// The bytes of a socket address that say which machine it is, without port and zone; a mapped IPv4 address as IPv4.
+  static func key(_ address: UnsafePointer<sockaddr>) -> [UInt8] {
+    let raw = UnsafeRawPointer(address)
+    switch Int32(address.pointee.sa_family) {
+    case AF_INET:
+      let ip4 = raw.loadUnaligned(as: sockaddr_in.self)
+      return withUnsafeBytes(of: ip4.sin_addr) { Array($0) }
+    case AF_INET6:
+      let ip6 = withUnsafeBytes(of: raw.loadUnaligned(as: sockaddr_in6.self).sin6_addr) { Array($0) }
+      let isMapped = ip6[0..<10].allSatisfy { $0 == 0 } && ip6[10] == 0xff && ip6[11] == 0xff
+      return isMapped ? Array(ip6[12...]) : ip6
+    default:
+      return []
+    }
+  }
+
   /// Whether a host, written as a number in any form that resolvers accept (dotted, decimal, hexadecimal, IPv6), is
   /// private; false for names.
   static func isPrivate(literalHost host: String) -> Bool {

@@ -30,6 +30,11 @@ public struct FeedAnswer: Sendable {
   public var pace: ServerPace
   /// Bytes received over the network for the body, before decompression, all hops together.
   public var bytesReceived: Int
+  /// What a server that refuses says to people, as one line of plain text of at most 200 characters: of a page of text or
+  /// HTML that came with a status of 400 and more; else empty. It is the server's word, and printed as such.
+  public var serverWords: String
+  /// From the start of the request to the last byte, all hops together, without waiting in a queue.
+  public var milliseconds: Int
 
   init(request: FeedRequest, outcome: Outcome) {
     self.request = request
@@ -39,6 +44,8 @@ public struct FeedAnswer: Sendable {
     contentType = ""
     pace = ServerPace()
     bytesReceived = 0
+    serverWords = ""
+    milliseconds = 0
   }
 }
 

@@ -1,3 +1,5 @@
+public import Corpus
+
 /// Why a feed gave no usable answer.
 public enum FetchFailure: Error, Equatable, Sendable {
   /// The text is no http or https address.
@@ -26,6 +28,12 @@ public enum FetchFailure: Error, Equatable, Sendable {
   case emptyBody
   /// The body could not be decompressed.
   case undecodable(String)
+  /// A little compressed data has become very much: more than the ratio allowed.
+  case inflated(ratio: Int)
+  /// A redirect to a page where one signs in: a captive portal, or a feed that has become private.
+  case loginPage(String)
+  /// Not asked, because the host refused another feed and is left alone until then.
+  case hostResting(host: String, until: Timestamp)
   /// Anything else that libcurl reports.
   case other(String)
 }
@@ -36,9 +44,9 @@ extension FetchFailure {
   public var isTemporary: Bool {
     switch self {
     case .unusableAddress, .privateAddress, .tooLarge, .headersTooLarge, .tooManyRedirects, .redirectRefused,
-      .emptyBody, .undecodable:
+      .emptyBody, .undecodable, .inflated:
       false
-    case .nameNotResolved, .connectionFailed, .insecure, .timedOut, .other: true
+    case .nameNotResolved, .connectionFailed, .insecure, .timedOut, .loginPage, .hostResting, .other: true
     case .status(let status): status == 408 || status == 425 || status == 429 || status >= 500
     }
   }
@@ -62,6 +70,9 @@ extension FetchFailure: CustomStringConvertible {
     case .status(let status): "the server answered \(status)\(FetchFailure.meaning(ofStatus: status))"
     case .emptyBody: "the server answered with an empty body"
     case .undecodable(let reason): "the answer cannot be decompressed: \(reason)"
+    case .inflated(let ratio): "the answer grows to more than \(ratio) times its size when decompressed"
+    case .loginPage(let target): "redirected to a login page, \(FeedURL.withoutCredentials(target))"
+    case .hostResting(let host, let until): "not asked: \(host) asked to be left alone until \(until)"
     case .other(let reason): reason
     }
   }

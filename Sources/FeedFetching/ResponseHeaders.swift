@@ -38,9 +38,11 @@ struct ResponseHeaders {
     self.byteCount = byteCount
   }
 
-  /// ETag and Last-Modified as one pair.
-  var validators: FeedValidators? {
-    FeedValidators(etag: etag, lastModified: lastModified)
+  /// ETag and Last-Modified as one pair. A `Last-Modified` of the future is taken as absent: a server that compares it with
+  /// its files would say "not modified" until then. A day is granted to wrong clocks.
+  func validators(now: Int64, library: UnsafePointer<moonwire_curl>) -> FeedValidators? {
+    let isOfTheFuture = lastModified.flatMap { ResponseHeaders.moment($0, library) }.map { $0 - 86400 > now } ?? false
+    return FeedValidators(etag: etag, lastModified: isOfTheFuture ? nil : lastModified)
   }
 
   /// When to come back. `now`, in seconds since 1970, stands in where the answer has no `Date`.

@@ -1,4 +1,5 @@
 import CCurl
+import Corpus
 
 #if canImport(Glibc)
 import Glibc
@@ -31,6 +32,15 @@ final class Transfer {
   private var headers = ResponseHeaders()
   private var body: [UInt8] = []
   private var bytesReceived = 0
+  private var microseconds = 0
+  /// Asked before a socket is opened: whether the network address is free. Set by the run that the transfer belongs to.
+  var mayClaim: (_ address: [UInt8]) -> Bool = { _ in true }
+  /// A network address of the host that another transfer had when this one wanted to connect there.
+  private(set) var takenAddress: [UInt8]?
+  /// Whether anything of an answer to this hop has arrived.
+  private(set) var hasAnswer = false
+  /// When this hop was started.
+  private(set) var started = ContinuousClock.now
   /// What our own callbacks stopped the transfer for; libcurl only knows that it was stopped.
   private var stopped: FetchFailure?
 
@@ -52,6 +62,8 @@ final class Transfer {
     headers = ResponseHeaders()
     body = []
     stopped = nil
+    (takenAddress, hasAnswer) = (nil, false)
+    started = .now
     guard let easy = moonwire_easy_init(library) else { return nil }
     handle = easy
     configure(easy)
@@ -73,14 +85,25 @@ final class Transfer {
     set(easy, CURLOPT_PROTOCOLS_STR, "http,https")
     set(easy, CURLOPT_USERAGENT, options.userAgent)
     set(easy, CURLOPT_ACCEPT_ENCODING, "")
-    if !options.useProxyOfEnvironment { set(easy, CURLOPT_PROXY, "") }
+    if let proxy = options.proxy {
+      set(easy, CURLOPT_PROXY, proxy)
+    } else if !options.useProxyOfEnvironment {
+      set(easy, CURLOPT_PROXY, "")
+    }
+    if let trusted = options.trustedCertificates { set(easy, CURLOPT_CAINFO, trusted) }
+    set(easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+    if let login = options.credentials?.login(for: url) {
+      set(easy, CURLOPT_HTTPAUTH, 1)  // CURLAUTH_BASIC, a macro with a cast
+      set(easy, CURLOPT_USERNAME, login.name)
+      set(easy, CURLOPT_PASSWORD, login.password)
+    }
     set(easy, CURLOPT_FOLLOWLOCATION, 0)
     set(easy, CURLOPT_CONNECTTIMEOUT_MS, options.connectTimeout.milliseconds)
     set(easy, CURLOPT_TIMEOUT_MS, options.totalTimeout.milliseconds)
     set(easy, CURLOPT_LOW_SPEED_LIMIT, options.slowestBytesPerSecond)
     set(easy, CURLOPT_LOW_SPEED_TIME, max(1, options.slownessWindow.milliseconds / 1000))
 
-    append(header: Array("Accept: application/atom+xml,application/rss+xml,application/feed+json,*/*;q=0.5".utf8))
+    append(header: Array("Accept: \(options.accept)".utf8))
     if let etag = request.validators?.etag { append(header: Array("If-None-Match: ".utf8) + etag) }
     if let moment = request.validators?.lastModified { append(header: Array("If-Modified-Since: ".utf8) + moment) }
     _ = moonwire_easy_set_list(library, easy, CURLOPT_HTTPHEADER, requestHeaders)
@@ -114,6 +137,7 @@ final class Transfer {
   // MARK: - Receiving, called from libcurl
 
   fileprivate func take(header line: UnsafeRawBufferPointer) -> Bool {
+    hasAnswer = true
     headers.take(line: line)
     guard headers.byteCount <= options.largestHeader else {
       stopped = .headersTooLarge(limit: options.largestHeader)
@@ -128,14 +152,31 @@ final class Transfer {
       return false
     }
     body.append(contentsOf: bytes)
+    guard body.count > Transfer.freeSize, let handle else { return true }
+    let arrived = Int(moonwire_easy_get_offset(library, handle, CURLINFO_SIZE_DOWNLOAD_T))
+    guard body.count / max(1, options.largestRatio) <= max(1, arrived) else {
+      stopped = .inflated(ratio: options.largestRatio)
+      return false
+    }
     return true
   }
 
+  /// Bodies up to this size may have been compressed as well as can be.
+  private static let freeSize = 1 << 20
+
   fileprivate func mayOpen(_ address: UnsafePointer<sockaddr>) -> Bool {
-    let isRefused = !options.allowPrivate && !options.useProxyOfEnvironment && AddressPolicy.isPrivate(address)
+    // The address of a proxy is the user's choice, and all hosts lie behind it.
+    if options.usesProxy { return true }
     // A name may have several addresses, of which libcurl tries one after another: what counts is the last one.
+    let isRefused = !options.allowPrivate && AddressPolicy.isPrivate(address)
     stopped = isRefused ? .privateAddress(host: url.host) : nil
-    return !isRefused
+    guard !isRefused else { return false }
+    let key = AddressPolicy.key(address)
+    guard mayClaim(key) else {
+      takenAddress = key
+      return false
+    }
+    return true
   }
 
   // MARK: - What came of it
@@ -143,13 +184,18 @@ final class Transfer {
   /// What follows the end of a hop: another hop, for which the transfer is ready, or the answer.
   enum Step {
     case redirected
+    /// The network address is taken by another host's transfer: to be tried again.
+    case heldUp
     case finished(FeedAnswer)
   }
 
   /// Judges the response once libcurl is done with it. `now` is in seconds since 1970.
   func finish(_ code: CURLcode, now: Int64) -> Step {
     guard let handle else { return .finished(answer(.failed(.other("no handle")))) }
+    // Its other addresses, if it has any, did not answer.
+    if code == CURLE_COULDNT_CONNECT, takenAddress != nil, stopped == nil { return .heldUp }
     bytesReceived += Int(moonwire_easy_get_offset(library, handle, CURLINFO_SIZE_DOWNLOAD_T))
+    microseconds += Int(moonwire_easy_get_offset(library, handle, CURLINFO_TOTAL_TIME_T))
     let status = moonwire_easy_get_long(library, handle, CURLINFO_RESPONSE_CODE)
     if code == CURLE_OK, [301, 302, 303, 307, 308].contains(status) {
       if let failure = follow(status: status, to: text(CURLINFO_REDIRECT_URL)) {
@@ -161,6 +207,11 @@ final class Transfer {
       return .finished(answer(.failed(stopped ?? failure(of: code)), status: status, now: now))
     }
     return .finished(answer(outcome(ofStatus: status), status: status, now: now))
+  }
+
+  /// The answer of a transfer that is not asked, because its host is left alone.
+  func postponed(host: String, until end: Timestamp) -> FeedAnswer {
+    FeedAnswer(request: request, outcome: .failed(.hostResting(host: host, until: end)))
   }
 
   private func outcome(ofStatus status: Int) -> FeedAnswer.Outcome {
@@ -175,6 +226,7 @@ final class Transfer {
   /// Makes ready for the next hop, or says why there is none.
   private func follow(status: Int, to target: String) -> FetchFailure? {
     guard !target.isEmpty else { return .status(status) }
+    guard options.followsRedirects else { return .redirectRefused(to: target) }
     guard visited.count <= options.mostRedirects, !visited.contains(target) else {
       return .tooManyRedirects(limit: options.mostRedirects)
     }
@@ -182,6 +234,7 @@ final class Transfer {
     if !options.allowPrivate, AddressPolicy.isPrivate(literalHost: next.host) {
       return .privateAddress(host: next.host)
     }
+    if LoginPage.isLikely(next), !LoginPage.isLikely(url) { return .loginPage(target) }
     movedForGood = movedForGood && (status == 301 || status == 308)
     visited.append(target)
     url = next
@@ -194,9 +247,11 @@ final class Transfer {
     answer.finalURL = url.text
     answer.movedTo = visited.count > 1 && movedForGood ? url.text : nil
     answer.contentType = text(CURLINFO_CONTENT_TYPE)
-    answer.validators = headers.validators
+    answer.validators = headers.validators(now: now, library: library)
     answer.pace = headers.pace(now: now, library: library)
     answer.bytesReceived = bytesReceived
+    if status >= 400 { answer.serverWords = ServerWords.text(ofPage: body, contentType: answer.contentType) }
+    answer.milliseconds = microseconds / 1000
     return answer
   }
 

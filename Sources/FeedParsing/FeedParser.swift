@@ -1,6 +1,8 @@
 internal import UnicodeText
 
-/// Reads feeds from bytes: RSS 0.90–2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed.
+/// Reads feeds from bytes: RSS 0.90–2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed, RSS in JSON; wire formats: NewsML 1.x and
+/// G2, NITF, ninjs, plain text with the headers of IPTC 7901 or ANPA 1312; and HTML pages that mark their stories by JSON-LD
+/// or microformats.
 ///
 /// ```swift
 /// let feed = try FeedParser().parse(bytes, contentType: "application/rss+xml", url: "https://example.org/feed")
@@ -23,14 +25,20 @@ public struct FeedParser: Sendable {
   ///   - bytes: The feed as received.
   ///   - contentType: The HTTP header, whose charset counts.
   ///   - url: The feed's address, the base of its relative references.
+  ///   - contentLocation: The HTTP header of that name, which counts before the address (RFC 3986 §5.1); nil as a rule.
+  ///   - contentLanguage: The HTTP header of that name, which counts where the feed itself names no language.
   /// - Throws: `FeedParsingError` where the bytes are no feed.
   public func parse(
-    _ bytes: [UInt8], contentType: String? = nil, url: String? = nil
+    _ bytes: [UInt8], contentType: String? = nil, url: String? = nil, contentLocation: String? = nil,
+    contentLanguage: String? = nil
   ) throws(FeedParsingError) -> ParsedFeed {
+    let location = contentLocation.map { URLReference.resolve($0, base: url) }
+    let url = location.flatMap { FeedBuilder.isHierarchical($0) ? $0 : nil } ?? url
     guard bytes.count <= limits.bytes else { throw .tooLarge(bytes: bytes.count, limit: limits.bytes) }
     guard bytes.contains(where: { !ByteClass.isSpace($0) }) else { throw .empty }
-    let declared = bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) }
-    let text = TextDecoder.decode(
+    let declared =
+      bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) } ?? PageText.declaredEncoding(bytes)
+    var text = TextDecoder.decode(
       bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
     var log = RepairLog()
     let label = contentType.flatMap(FeedParser.charset) ?? declared
@@ -39,9 +47,17 @@ public struct FeedParser: Sendable {
     }
     if text.evidence == .statistics && !text.labelLied { log.note(.undeclaredEncoding, at: 0) }
     if text.replaced > 0 { log.note(.invalidBytes, at: text.firstReplaced ?? 0, count: text.replaced) }
+    if let mended = DoubleEncoding.mend(text.utf8) {
+      text.utf8 = mended.utf8
+      log.note(.doubleEncoding, at: mended.firstOffset, count: mended.count, detail: mended.encoding.name)
+    }
     var feed = try parse(text, of: bytes, url: url, log: &log)
     feed.encoding = text.encoding.name
     feed.repairs = log.sorted
+    if let contentLanguage { feed.fillLanguage(FeedBuilder.tag(contentLanguage)) }
+    if let type = contentType, !FeedParser.isExpected(type) {
+      feed.warnings.append(FeedWarning(kind: .unexpectedContentType, detail: String(type.prefix(80))))
+    }
     return feed
   }
 
@@ -49,22 +65,56 @@ public struct FeedParser: Sendable {
     _ text: DecodedText, of bytes: [UInt8], url: String?, log: inout RepairLog
   ) throws(FeedParsingError) -> ParsedFeed {
     if JSONFeed.looksLikeJSON(text.utf8) { return try JSONFeed.parse(text.utf8, limits: limits, url: url) }
+    let first = text.utf8.first { !ByteClass.isSpace($0) }
+    if first != UInt8(ascii: "<"), Teletype.matches(text.utf8) {
+      return Teletype.parse(text.utf8, limits: limits, url: url)
+    }
+    let root = text.utf8.withUnsafeBufferPointer { FeedParser.root($0) }
+    if let root, WireDocument.roots.contains(root.name) {
+      return try WireDocument.parse(text.utf8, root: root, limits: limits, url: url, log: &log)
+    }
     let builder = FeedBuilder(limits: limits, url: url)
-    let root = text.utf8.withUnsafeBufferPointer { utf8 in
-      let root = XMLDocument.root(utf8, named: FeedParser.roots)
-      if let root, FeedParser.roots.contains(root.name) {
+    if let root, FeedParser.roots.contains(root.name) {
+      text.utf8.withUnsafeBufferPointer { utf8 in
         if root.name == "rdf" { builder.recogniseRDF(XMLDocument.tag(root, in: utf8)) }
         XMLDocument.parse(utf8, from: root, into: builder, log: &log)
       }
-      return root
     }
-    guard builder.sawFeedElement else { throw .notAFeed(saw: ForeignContent.name(of: bytes, root: root?.name)) }
+    guard builder.sawFeedElement else { return try parsePage(text.utf8, of: bytes, root: root, url: url) }
     if let prefix = builder.undeclaredPrefix { log.note(.undeclaredPrefix, at: root?.offset ?? 0, detail: prefix) }
     return builder.finish()
   }
 
+  /// Stories that a page marks as such; failing those, what the bytes are.
+  private func parsePage(
+    _ utf8: [UInt8], of bytes: [UInt8], root: XMLDocument.Root?, url: String?
+  ) throws(FeedParsingError) -> ParsedFeed {
+    if PageText.looksLikeHTML(utf8) {
+      if let feed = PageReader.parse(utf8, limits: limits, url: url) { return feed }
+      let feeds = FeedDiscovery.feeds(in: PageText(utf8: utf8, url: url ?? "")).map(\.url)
+      if !feeds.isEmpty { throw .pageWithFeeds(feeds: feeds) }
+    }
+    throw .notAFeed(saw: ForeignContent.name(of: bytes, root: root?.name))
+  }
+
   /// The elements that a feed begins with.
   private static let roots: Set<String> = ["rss", "rdf", "feed", "channel", "item", "entry"]
+  private static let allRoots = roots.union(WireDocument.roots)
+
+  /// The element that the document begins with: a feed's wherever it stands, a wire document's only where it is the first,
+  /// else the first of all.
+  private static func root(_ utf8: UnsafeBufferPointer<UInt8>) -> XMLDocument.Root? {
+    let root = XMLDocument.root(utf8, named: allRoots)
+    guard let root, WireDocument.roots.contains(root.name) else { return root }
+    let head = UnsafeBufferPointer(rebasing: utf8[..<min(utf8.count, root.offset + 64)])
+    return XMLDocument.root(head, named: [])?.offset == root.offset ? root : XMLDocument.root(utf8, named: roots)
+  }
+
+  /// True for media types under which feeds are served by right or by habit.
+  private static func isExpected(_ contentType: String) -> Bool {
+    let type = contentType.prefix { $0 != ";" }.lowercased()
+    return ["xml", "json", "html", "rss", "atom"].contains { type.contains($0) } || !type.contains("/")
+  }
 
   /// The charset of a Content-Type, or nil.
   static func charset(_ contentType: String) -> String? {
@@ -75,5 +125,14 @@ public struct FeedParser: Sendable {
       return value.isEmpty ? nil : value
     }
     return nil
+  }
+}
+
+extension ParsedFeed {
+  /// Gives the feed, and entries without one, a language, where the feed has none and the tag is of one language.
+  fileprivate mutating func fillLanguage(_ tag: String) {
+    guard language.isEmpty, !tag.isEmpty, tag.utf8.count <= 64, !tag.utf8.contains(UInt8(ascii: ",")) else { return }
+    language = tag
+    for index in entries.indices where entries[index].language.isEmpty { entries[index].language = tag }
   }
 }

@@ -50,7 +50,8 @@ public final class Archive {
   public func search(_ text: String, options: SearchOptions = SearchOptions()) throws -> SearchResults {
     let analyzer = try analyzer()
     let query = QueryParser(analyzer: analyzer, now: now).parse(text)
-    return try Searcher(snapshot, ranking: options.ranking).results(query, options: options, analyzer: analyzer)
+    return try Searcher(snapshot, ranking: options.ranking, now: now).results(
+      query, options: options, analyzer: analyzer)
   }
 
   /// What looking up a story by its id found.
@@ -74,6 +75,13 @@ public final class Archive {
     return try snapshot.story(withKey: key).map { .found($0.story) } ?? .none
   }
 
+  /// All versions of a story, the newest last; the story alone where there is but one.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  public func versions(of story: Story) throws -> [Story] {
+    try snapshot.versions(of: story)
+  }
+
   /// What is in the index.
   ///
   /// - Throws: `IndexError.damaged`.
@@ -87,7 +95,7 @@ public final class Archive {
   public func feeds() throws -> [FeedCount] {
     var counts: [FeedName: (stories: Int, newest: Int64)] = [:]
     for segment in snapshot.segments {
-      for document in 0..<segment.documentCount where segment.isLive(document) {
+      for document in 0..<segment.documentCount where segment.isLive(document) && !segment.isSuperseded(document) {
         let number = segment.feed(of: document)
         guard segment.tables.feeds.indices.contains(number) else { continue }
         let known = counts[segment.tables.feeds[number]] ?? (0, .min)

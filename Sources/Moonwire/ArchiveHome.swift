@@ -29,6 +29,16 @@ public struct ArchiveHome: Equatable, Sendable {
     feedsDirectory + "/feeds.opml"
   }
 
+  /// The database of what is known of each feed.
+  public var statePath: String {
+    indexDirectory + "/state.sqlite"
+  }
+
+  /// The folder of programs that run around updates.
+  public var hooksDirectory: String {
+    path + "/hooks"
+  }
+
   /// The folder from which files within it are named when their stories are kept: the one that holds `Index`; nil for an
   /// index of another name, whose files are named from the root. It follows from the index alone, so that the same command
   /// given from another folder finds the same stories.

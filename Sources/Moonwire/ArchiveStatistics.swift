@@ -3,9 +3,11 @@ internal import InvertedIndex
 
 /// The counts of an archive.
 public struct ArchiveStatistics: Sendable {
-  /// Live stories.
+  /// Stories; the versions of one are one.
   public var stories = 0
-  /// Deleted or superseded stories that are not merged away yet.
+  /// Earlier versions of them that are kept.
+  public var earlierVersions = 0
+  /// Deleted stories that are not merged away yet.
   public var deleted = 0
   /// Passages, those of deleted stories included until they are merged away.
   public var passages = 0
@@ -37,7 +39,8 @@ public struct ArchiveStatistics: Sendable {
     var oldest = Int64.max
     var newest = Int64.min
     for segment in snapshot.segments {
-      stories += segment.liveCount
+      stories += segment.storyCount
+      earlierVersions += segment.liveCount - segment.storyCount
       deleted += segment.documentCount - segment.liveCount
       passages += segment.summary.passages
       tokens += segment.summary.tokens

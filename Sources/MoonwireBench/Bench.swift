@@ -6,6 +6,6 @@ import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "moonwire-bench",
-    abstract: "Measure Moonwire's indexing and queries.",
-    subcommands: [IndexBench.self, QueryBench.self])
+    abstract: "Measure Moonwire's indexing, queries and reading of feeds.",
+    subcommands: [IndexBench.self, QueryBench.self, TimelineBench.self, FeedsBench.self])
 }

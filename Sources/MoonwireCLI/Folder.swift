@@ -42,6 +42,32 @@ enum Folder {
     return true
   }
 
+  /// Puts a text in the place of a file at once: whoever reads it meanwhile has the old one or the new one.
+  ///
+  /// - Throws: `CommandFailure` with EX_CANTCREAT, or EX_IOERR where the disk is full.
+  static func replaceFile(_ path: String, with text: String, mode: mode_t = 0o644) throws {
+    // The name ends otherwise than the file's, since collectors read all files of a folder that end in `.prom`.
+    let pending = "\(path).\(getpid()).new"
+    func fail(_ what: String) -> CommandFailure {
+      let reason = String(cString: strerror(errno))
+      unlink(pending)
+      return CommandFailure(.cannotCreate, "cannot \(what) \(path): \(reason)")
+    }
+    let descriptor = open(pending, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw fail("make") }
+    do {
+      defer { close(descriptor) }
+      var output = StandardOutput(descriptor: descriptor)
+      try output.write(text)
+      try output.flush()
+      guard fsync(descriptor) == 0 else { throw fail("write") }
+    } catch {
+      unlink(pending)
+      throw error
+    }
+    guard rename(pending, path) == 0 else { throw fail("replace") }
+  }
+
   /// The size of a regular file in bytes; nil for anything else.
   static func size(ofFile path: String) -> Int? {
     var status = stat()

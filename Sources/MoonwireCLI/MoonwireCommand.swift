@@ -27,11 +27,16 @@ struct MoonwireCommand: ParsableCommand {
     groupedSubcommands: [
       CommandGroup(
         name: "Bringing stories in",
-        subcommands: [IndexCommand.self, ImportCommand.self, AddCommand.self, UpdateCommand.self, DeleteCommand.self]),
+        subcommands: [IndexCommand.self, ImportCommand.self, UpdateCommand.self, DeleteCommand.self]),
+      CommandGroup(
+        name: "Subscriptions",
+        subcommands: [
+          AddCommand.self, FeedsCommand.self, PauseCommand.self, ResumeCommand.self, RemoveCommand.self,
+        ]),
       CommandGroup(
         name: "Looking after the archive",
         subcommands: [
-          StatsCommand.self, FeedsCommand.self, ParseCommand.self, CheckCommand.self, MergeCommand.self,
+          ScheduleCommand.self, StatsCommand.self, ParseCommand.self, CheckCommand.self, MergeCommand.self,
           InitCommand.self,
         ]),
     ])

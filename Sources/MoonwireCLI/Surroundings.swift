@@ -26,11 +26,26 @@ enum Surroundings {
     return String(cString: path)
   }
 
-  /// How the program introduces itself to servers: name and version, and whom to write to where `MOONWIRE_CONTACT`
-  /// says so (RFC 9110 §10.1.5).
-  static var userAgent: String {
-    let contact = getenv("MOONWIRE_CONTACT").map { String(cString: $0) } ?? ""
+  /// How the program introduces itself to servers: name and version, and whom to write to where the user or
+  /// `MOONWIRE_CONTACT` says so (RFC 9110 §10.1.5).
+  static func userAgent(contact: String? = nil) -> String {
+    let contact = contact ?? getenv("MOONWIRE_CONTACT").map { String(cString: $0) } ?? ""
     return "Moonwire/\(moonwireVersion)" + (contact.isEmpty ? "" : " (+\(contact))")
+  }
+
+  /// A variable of the environment; nil where it is not set or empty.
+  static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The path of this program from the root.
+  static var program: String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes { bytes in
+      bytes.baseAddress.map { readlink("/proc/self/exe", $0, bytes.count) } ?? -1
+    }
+    guard count > 0, count < buffer.count else { return absolute(CommandLine.arguments.first ?? "moonwire") }
+    return String(decoding: buffer[..<count], as: UTF8.self)
   }
 
   /// A path from the root.

@@ -24,6 +24,8 @@ public struct Problem: Equatable, Sendable {
   public var message: String
   /// What it means for the exit status.
   public var trouble: Trouble
+  /// How many times in a row it has gone wrong, this time included; nil where nobody counts.
+  public var failures: Int?
 
   /// A problem with a source.
   public init(source: String, message: String, trouble: Trouble) {

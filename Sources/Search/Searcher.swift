@@ -41,10 +41,15 @@ public final class Searcher {
   private let table = WindowTable()
   private var lookups: [[UInt8]: TermLookup] = [:]
   private var accepted: [(filters: Filters, segments: [AcceptedDocuments?])] = []
+  /// For each segment which of its documents are shown; nil where all live ones are.
+  private let shown: [ShownDocuments?]
 
-  /// A searcher over a snapshot.
-  public init(_ snapshot: IndexSnapshot, ranking: BM25 = BM25()) {
+  /// A searcher over a snapshot. It finds the newest version of each story and no earlier ones.
+  ///
+  /// - Parameter now: stories whose embargo ends later are not found; nil: as if every embargo were over.
+  public init(_ snapshot: IndexSnapshot, ranking: BM25 = BM25(), now: Timestamp? = nil) {
     self.snapshot = snapshot
+    shown = snapshot.segments.map { $0.shownDocuments(at: now) }
     self.ranking = ranking
     statistics = BM25.Statistics(snapshot)
     inverseNorms = ranking.inverseNorms(averageLength: statistics.averageLength)
@@ -140,20 +145,20 @@ public final class Searcher {
   private static let mostFilters = 8
 
   /// The filter of a query in a segment.
-  private func filter(_ filters: Filters, in number: Int) -> DocumentFilter {
-    DocumentFilter(filters, accepted(filters, in: number), in: snapshot.segments[number])
+  private func filter(_ filters: Filters, in number: Int) throws -> DocumentFilter {
+    DocumentFilter(filters, try accepted(filters, in: number), shown[number], in: snapshot.segments[number])
   }
 
   /// What the columns a filter asks about accept in a segment, kept for the next query with that filter; nil where it asks
   /// about none. Ranges of dates are no part of it.
-  private func accepted(_ filters: Filters, in number: Int) -> AcceptedDocuments? {
+  private func accepted(_ filters: Filters, in number: Int) throws -> AcceptedDocuments? {
     guard filters.hasColumns else { return nil }
     var columns = filters
     columns.since = nil
     columns.until = nil
     if let known = accepted.first(where: { $0.filters == columns }) { return known.segments[number] }
     if accepted.count == Searcher.mostFilters { accepted.removeFirst() }
-    let segments = snapshot.segments.map { AcceptedDocuments(columns, in: $0) }
+    let segments = try zip(snapshot.segments, shown).map { try AcceptedDocuments(columns, shown: $1, in: $0) }
     accepted.append((columns, segments))
     return segments[number]
   }
@@ -167,14 +172,14 @@ public final class Searcher {
   private func evaluate(
     _ clauses: [WeightedClause], _ filters: Filters, in number: Int, into sink: some MatchSink
   ) throws {
-    guard var plan = try plan(clauses, filter(filters, in: number), in: number) else { return }
+    guard var plan = try plan(clauses, try filter(filters, in: number), in: number) else { return }
     if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded.buffer) }
     GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(sink)
     try fail(plan.scorers, snapshot.segments[number])
   }
 
   private func count(_ clauses: [WeightedClause], _ filters: Filters, in number: Int) throws -> Int {
-    guard let plan = try plan(clauses, filter(filters, in: number), in: number) else { return 0 }
+    guard let plan = try plan(clauses, try filter(filters, in: number), in: number) else { return 0 }
     guard let required = plan.required.terms(scratch), let optional = plan.optional.terms(scratch),
       let excluded = plan.excluded.terms(scratch), required.count + optional.count > 0
     else {
@@ -198,7 +203,7 @@ public final class Searcher {
       clauses.count == 1 ? !$0.clause.isPlainTerm : $0.clause.isPlainTerm && $0.clause.occurrence == .must
     }
     guard
-      var plan = try plan(clauses, filter(filters, in: number), in: number, isPlaced: !looksForBlocks)
+      var plan = try plan(clauses, try filter(filters, in: number), in: number, isPlaced: !looksForBlocks)
     else { return }
     if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded.buffer) }
     let required = plan.required.terms(scratch)

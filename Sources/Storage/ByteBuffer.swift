@@ -18,6 +18,11 @@ public struct ByteBuffer: Equatable, Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
+  /// Takes memory for so many bytes in all, so that none is moved on the way there.
+  public mutating func reserve(_ capacity: Int) {
+    bytes.reserveCapacity(capacity)
+  }
+
   /// Appends one byte.
   public mutating func append(_ byte: UInt8) {
     bytes.append(byte)

@@ -15,7 +15,7 @@ public final class SectionedFile: @unchecked Sendable {
 
   /// The file's content.
   public let file: MappedFile
-  /// The version of the format that it was written in: 1 or 2, which differ in what sections hold.
+  /// The version of the format that it was written in: 1 to 3, which differ in what sections hold.
   public let format: Int
   private let covered: Int
   private let checksumsOffset: Int
@@ -35,10 +35,10 @@ public final class SectionedFile: @unchecked Sendable {
       .corrupt(path: file.path, offset: offset, expected: expected)
     }
     let footer = SectionedFileWriter.footerSize
-    let formats: [UInt8] = [2, 1]
+    let formats: [UInt8] = [3, 2, 1]
     guard bytes.count >= footer + 8,
       let format = formats.first(where: { bytes.prefix(8).elementsEqual(SectionedFileWriter.magic(ofFormat: $0)) })
-    else { throw corrupt(0, "a Moonwire segment of format 1 or 2") }
+    else { throw corrupt(0, "a Moonwire segment of format 1 to 3") }
     self.format = Int(format)
     guard bytes.suffix(8).elementsEqual(bytes.prefix(8)) else {
       throw corrupt(bytes.count - 8, "the end of a segment (the file may be cut short)")

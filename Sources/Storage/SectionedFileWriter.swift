@@ -2,13 +2,16 @@
 /// The layout is in docs/FORMAT.md, "Segment file".
 public final class SectionedFileWriter {
   /// Marks the start of every segment file; the last byte is the version of the format.
-  public static let magic: [UInt8] = magic(ofFormat: 2)
+  public static let magic: [UInt8] = magic(ofFormat: 3)
 
   static func magic(ofFormat format: UInt8) -> [UInt8] {
     Array("MWSEG\0\0".utf8) + [format]
   }
 
   static let footerSize = 40
+
+  /// Bytes that are written at once.
+  private static let pendingSize = 64 * Checksum.regionSize
 
   private let fileSystem: any FileSystem
   private let path: String
@@ -23,7 +26,7 @@ public final class SectionedFileWriter {
     self.path = path
     self.fileSystem = fileSystem
     descriptor = try fileSystem.create(path)
-    pending.reserveCapacity(64 * Checksum.regionSize)
+    pending.reserveCapacity(SectionedFileWriter.pendingSize + Checksum.regionSize)
     try append(SectionedFileWriter.magic)
   }
 
@@ -51,8 +54,13 @@ public final class SectionedFileWriter {
 
   /// Appends bytes to the section.
   public func append(_ bytes: UnsafeRawBufferPointer) throws {
-    pending.append(contentsOf: bytes)
-    if pending.count >= 64 * Checksum.regionSize { try flushRegions() }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let next = rest.prefix(SectionedFileWriter.pendingSize - min(pending.count, SectionedFileWriter.pendingSize - 1))
+      pending.append(contentsOf: UnsafeRawBufferPointer(rebasing: next))
+      rest = rest[next.endIndex...]
+      if pending.count >= SectionedFileWriter.pendingSize { try flushRegions() }
+    }
   }
 
   /// Appends bytes to the section.

@@ -111,14 +111,17 @@ let gzipOfHello: [UInt8] = [
 
 /// A gzip member whose deflate stream repeats one zero byte a million times: a literal, then matches of length 258 at
 /// distance 1 (RFC 1951 §3.2.6: fixed Huffman codes), with a wrong checksum at the end that no reader gets to.
-func gzipOfAMillionZeros() -> [UInt8] {
+func gzipOfAMillionZeros() -> [UInt8] { gzipOfZeros(matches: 3876) }
+
+/// The same with another number of matches of length 258.
+func gzipOfZeros(matches: Int) -> [UInt8] {
   var bits: [UInt8] = []
   func append(code: Int, length: Int) {
     for shift in stride(from: length - 1, through: 0, by: -1) { bits.append(UInt8(code >> shift & 1)) }
   }
   bits += [1, 1, 0]
   append(code: 0x30, length: 8)
-  for _ in 0..<3876 {
+  for _ in 0..<matches {
     append(code: 0b1100_0101, length: 8)
     append(code: 0, length: 5)
   }

@@ -9,6 +9,7 @@ func loopbackOptions(_ change: (inout FeedFetcherOptions) -> Void = { _ in }) ->
   options.gapPerHost = .zero
   options.connectTimeout = .seconds(5)
   options.totalTimeout = .seconds(10)
+  options.trustedCertificates = TestCertificate.files.certificate
   change(&options)
   return options
 }
@@ -19,10 +20,10 @@ let testNow = Timestamp(secondsSince1970: 1_615_278_600)
 /// What a server with that script answers to one request.
 func answer(
   to request: (LoopbackServer) -> FeedRequest = { FeedRequest(url: $0.url("/feed")) },
-  options: FeedFetcherOptions = loopbackOptions(),
+  options: FeedFetcherOptions = loopbackOptions(), isSecure: Bool = false,
   script: @escaping @Sendable (LoopbackServer.Request) -> LoopbackServer.Response
 ) throws -> (FeedAnswer, [LoopbackServer.Request]) {
-  let server = LoopbackServer(script: script)
+  let server = LoopbackServer(isSecure: isSecure, script: script)
   defer { server.close() }
   let answer = try FeedFetcher(options: options).fetch(request(server), now: { testNow })
   return (answer, server.requests)

@@ -18,7 +18,7 @@ import Testing
     ("&lt;b&gt; is a tag", "<b> is a tag"),
     ("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;", "One\n\nTwo"),
     ("&amp;amp;", "&amp;"),
-    ("<pre>a\n  b\nc</pre>", "a\nb\nc"),
+    ("<pre>a\n  b\nc</pre>", "a\n  b\nc"),
     ("plain\nlines\n\nparagraph", "plain\nlines\n\nparagraph"),
     ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
     ("<a href=\"x>y\">link</a>", "link"),

@@ -128,3 +128,12 @@ func expectIndex(
   let same = contents.terms == expected.terms
   #expect(same, "\(name): the postings are not those of the stories", sourceLocation: location)
 }
+
+extension IndexWriterOptions {
+  /// The usual, but earlier versions of stories are not kept, so that an index is to be compared with a dictionary of stories.
+  static var newestOnly: IndexWriterOptions {
+    var options = IndexWriterOptions()
+    options.keepsVersions = false
+    return options
+  }
+}

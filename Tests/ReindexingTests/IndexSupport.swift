@@ -41,12 +41,12 @@ func withWriter<Result>(
   try body(try IndexWriter(directory: folder.path + "/Index", fileSystem: fileSystem))
 }
 
-/// The titles of all live stories, sorted.
+/// The titles of all stories in their newest versions, sorted.
 func titles(_ folder: TemporaryFolder) throws -> [String] {
   let snapshot = try IndexSnapshot(directory: folder.path + "/Index")
   var titles: [String] = []
   for segment in snapshot.segments {
-    for document in 0..<segment.documentCount where segment.isLive(document) {
+    for document in 0..<segment.documentCount where segment.isLive(document) && !segment.isSuperseded(document) {
       titles.append(try segment.story(of: document).story.title)
     }
   }

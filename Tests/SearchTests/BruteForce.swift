@@ -36,7 +36,9 @@ final class BruteForce {
       for document in 0..<segment.documentCount {
         let story = try segment.story(of: document).story
         documents.append(
-          Document(story: story, isLive: segment.isLive(document), segment: number, number: document))
+          Document(
+            story: story, isLive: segment.isLive(document) && !segment.isSuperseded(document), segment: number,
+            number: document))
         let titleEnd = add(Array(story.title.utf8), from: 0, total)
         documents[documents.count - 1].titleEnd = titleEnd
         _ = add(Array(Array(story.text.utf8)[story.body]), from: titleEnd == 0 ? 0 : titleEnd + 1, total)

@@ -68,7 +68,13 @@ import Testing
     let oracle = try BruteForce(snapshot)
     let live = oracle.documents.filter(\.isLive).map(\.story)
     #expect(live.count == archive.stories.count, "seed \(archive.seed)", sourceLocation: location)
-    #expect(live.allSatisfy { archive.stories[$0.key] == $0 }, "seed \(archive.seed)", sourceLocation: location)
+    let areThose = live.allSatisfy { story in
+      // Where a story stands among its versions is the index's own knowledge.
+      var plain = story
+      plain.version = StoryVersion()
+      return archive.stories[story.key] == plain
+    }
+    #expect(areThose, "seed \(archive.seed)", sourceLocation: location)
     var queries = try archive.queries()
     for ranking in rankings {
       let searcher = Searcher(snapshot, ranking: ranking)

@@ -27,5 +27,18 @@ extension Story {
     var named: [String] = []
     for agency in (found?.agencies ?? []) + agencies + attributed where !named.contains(agency) { named.append(agency) }
     agencies = named
+    annotateLifeCycle()
+  }
+
+  /// Takes from the headline what the format does not say: that the story is taken back, held, or under embargo.
+  private mutating func annotateLifeCycle() {
+    guard let notice else { return }
+    switch notice.kind {
+    case .withdrawn: if wire.status == .usable { wire.status = .canceled }
+    case .held: if wire.status == .usable { wire.status = .withheld }
+    case .embargoed:
+      if wire.embargoedUntil == nil { wire.embargoedUntil = EmbargoTime.parse(notice.until, near: date) }
+    default: break
+    }
   }
 }

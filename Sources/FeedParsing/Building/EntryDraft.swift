@@ -22,11 +22,11 @@ struct RankedDate {
   /// Offers a date as written; returns false where no known form fits. Among equals the last counts.
   mutating func offer(_ text: String, rank: Int) -> Bool {
     guard !text.isEmpty else { return true }
-    let parsed = FeedDate.parse(text)
+    let parsed = CommonDate.parse(text) ?? FeedDate.parse(text)?.timestamp
     let effective = parsed == nil ? -1 : rank
     guard (effective >= self.rank && parsed != nil) || (value == nil && self.text.isEmpty) else { return parsed != nil }
     self.text = text
-    value = parsed?.timestamp
+    value = parsed
     self.rank = effective
     return parsed != nil
   }
@@ -45,6 +45,11 @@ struct FeedDraft {
   var description = ""
   var summary = ""
   var subtitle = RankedText()
+  /// How many dates were met, and how many are read at most.
+  var dates = 0
+  static let mostDates = 8
+  /// How many authors and contributors were met.
+  var people = 0
   var published = RankedDate()
   var updated = RankedDate()
   var authors: [String] = []
@@ -59,9 +64,12 @@ struct FeedDraft {
   var enclosures: [FeedEnclosure] = []
   var source: FeedSource?
 
+  /// The most names of a list (of authors, of tags). Each is held against all before it, so that their number is bounded.
+  static let longestList = 256
+
   /// Adds a name to a list that does not have it.
   static func add(_ name: String, to names: inout [String]) {
-    if !name.isEmpty && !names.contains(name) { names.append(name) }
+    if !name.isEmpty && names.count < longestList && !names.contains(name) { names.append(name) }
   }
 
   /// Keeps the longer of two texts.

@@ -9,6 +9,7 @@ enum EntryIdentity {
       entries[index].id = "hash:" + hexadecimal(contentHash(entries[index]))
       entries[index].idSource = .contentHash
     }
+    guard Set(entries.lazy.map(\.id)).count < entries.count else { return }
     for group in repeated(entries) {
       warnings.append(FeedWarning(kind: .repeatedID, detail: entries[group[0]].id))
       for index in group where !entries[index].link.isEmpty && entries[index].link != entries[index].id {
@@ -23,7 +24,9 @@ enum EntryIdentity {
   /// Groups of entries that share an id and differ in content, in the feed's order.
   private static func repeated(_ entries: [FeedEntry]) -> [[Int]] {
     let groups = Dictionary(grouping: entries.indices) { entries[$0].id }.values.filter { group in
-      group.count > 1 && group.contains { contentHash(entries[$0]) != contentHash(entries[group[0]]) }
+      guard group.count > 1 else { return false }
+      let first = contentHash(entries[group[0]])
+      return group.contains { contentHash(entries[$0]) != first }
     }
     return groups.sorted { $0[0] < $1[0] }
   }

@@ -37,7 +37,7 @@ extension FeedBuilder {
     guard feed.entries.count < limits.entries else { return }
     let entry = draft.entry()
     if entry.title.isEmpty && entry.text.isEmpty && entry.link.isEmpty && entry.id.isEmpty {
-      feed.warnings.append(FeedWarning(kind: .emptyEntry, detail: "entry \(feed.entries.count + 1)"))
+      warn(.emptyEntry, "entry \(feed.entries.count + 1)")
     }
     feed.entries.append(entry)
   }
@@ -58,21 +58,30 @@ extension FeedBuilder {
     feed.generator = draft.generator
     feed.image = draft.image.value
     if let period = feed.hints.updatePeriod { feed.hints.updatePeriod = max(1, period / max(1, updateFrequency)) }
-    for index in feed.entries.indices {
-      if !feed.link.isEmpty, !URLReference.isAbsolute(feed.entries[index].link), !feed.entries[index].link.isEmpty {
-        feed.entries[index].link = URLReference.resolve(feed.entries[index].link, base: feed.link)
-      }
-      if feed.entries[index].language.isEmpty { feed.entries[index].language = feed.language }
-    }
     var entries = feed.entries
     feed.entries = []
+    for index in entries.indices {
+      let link = entries[index].link
+      if !link.isEmpty, !URLReference.isAbsolute(link) { entries[index].link = resolved(link, base: feed.link) }
+      if entries[index].language.isEmpty { entries[index].language = feed.language }
+    }
     EntryIdentity.settle(&entries, warnings: &feed.warnings)
     feed.entries = entries
   }
 
   /// An address seen from where the parser is.
   func resolved(_ reference: String) -> String {
-    URLReference.resolve(reference.trimmedASCII, base: bases.last)
+    resolved(reference.trimmedASCII, base: bases.last ?? "")
+  }
+
+  /// An address seen from a base. A long base before many short references would make a feed many times its size: once
+  /// `limits.resolvedBytes` were added that way, references stay as they are.
+  private func resolved(_ reference: String, base: String) -> String {
+    if base.isEmpty || URLReference.isAbsolute(reference) { return reference }
+    guard resolvedBytes < limits.resolvedBytes, base.utf8.count <= limits.baseBytes else { return reference }
+    let address = URLReference.resolve(reference, base: base)
+    resolvedBytes += max(0, address.utf8.count - reference.utf8.count)
+    return address
   }
 
   /// Offers the address of what is being read.
@@ -89,15 +98,25 @@ extension FeedBuilder {
 
   /// Offers the date of publication.
   func offerPublished(_ text: String, rank: Int) {
-    if !drafts[drafts.count - 1].draft.published.offer(text, rank: rank) {
-      feed.warnings.append(FeedWarning(kind: .unknownDate, detail: String(text.prefix(80))))
-    }
+    guard mayReadDate() else { return }
+    if !drafts[drafts.count - 1].draft.published.offer(text, rank: rank) { warn(.unknownDate, String(text.prefix(80))) }
   }
 
   /// Offers the date of the last change.
   func offerUpdated(_ text: String, rank: Int) {
-    if !drafts[drafts.count - 1].draft.updated.offer(text, rank: rank) {
-      feed.warnings.append(FeedWarning(kind: .unknownDate, detail: String(text.prefix(80))))
-    }
+    guard mayReadDate() else { return }
+    if !drafts[drafts.count - 1].draft.updated.offer(text, rank: rank) { warn(.unknownDate, String(text.prefix(80))) }
+  }
+
+  /// Counts a date; false once the entry has had more than an entry has, or the feed more than a feed.
+  private func mayReadDate() -> Bool {
+    datesRead += 1
+    drafts[drafts.count - 1].draft.dates += 1
+    return drafts[drafts.count - 1].draft.dates <= FeedDraft.mostDates && datesRead <= 100_000
+  }
+
+  /// Adds a warning, unless there are as many as anyone will read.
+  func warn(_ kind: FeedWarning.Kind, _ detail: @autoclosure () -> String) {
+    if feed.warnings.count < 1000 { feed.warnings.append(FeedWarning(kind: kind, detail: detail())) }
   }
 }

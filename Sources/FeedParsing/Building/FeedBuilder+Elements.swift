@@ -81,7 +81,7 @@ extension FeedBuilder {
     case .link:
       let link = string(frame)
       if !link.isEmpty { offerLink(link, rank: 3) }
-    case .id: if drafts[top].draft.id.isEmpty { drafts[top].draft.id = string(frame) }
+    case .id: if drafts[top].draft.id.isEmpty { drafts[top].draft.id = identifier(string(frame)) }
     case .guid: closeGUID(frame)
     case .published: offerPublished(string(frame), rank: 3)
     case .anyDate: offerPublished(string(frame), rank: 2)
@@ -124,6 +124,11 @@ extension FeedBuilder {
     }
   }
 
+  /// An id as written, but for one that is no more than a path: that is a reference, which its base makes a name.
+  private func identifier(_ text: String) -> String {
+    text.hasPrefix("/") || text.hasPrefix("./") || text.hasPrefix("../") ? resolved(text) : text
+  }
+
   private func closeGUID(_ frame: Frame) {
     let top = drafts.count - 1
     guard drafts[top].draft.guid.isEmpty else { return }
@@ -133,6 +138,8 @@ extension FeedBuilder {
 
   private func closePerson(_ frame: Frame, into list: WritableKeyPath<FeedDraft, [String]>) {
     var name = person?.name ?? ""
+    drafts[drafts.count - 1].draft.people += 1
+    guard drafts[drafts.count - 1].draft.people <= FeedDraft.longestList else { return person = nil }
     if name.isEmpty { name = FeedBuilder.name(in: line(frame)) }
     if name.isEmpty { name = person?.email ?? "" }
     person = nil
@@ -161,6 +168,7 @@ extension FeedBuilder {
 
   /// The name in an RSS author: `mail@host (Name)`, `Name <mail@host>`, `Name`.
   static func name(in text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "@")) else { return text }
     if let open = text.firstIndex(of: "("), text.hasSuffix(")"), text[..<open].contains("@") {
       let name = String(text[text.index(after: open)...].dropLast()).trimmedASCII
       if !name.isEmpty { return name }
@@ -186,16 +194,21 @@ extension FeedBuilder {
     let type = attributes.string("type")?.lowercased() ?? ""
     switch relation {
     case "alternate", "", "http://www.iana.org/assignments/relation/alternate":
-      let isPage = type.isEmpty || type.contains("html")
+      let isPage = type.isEmpty || type.withContiguousUTF8 { ByteClass.find("html", in: $0, from: 0) != nil }
       offerLink(href, rank: isPage ? 2 : 1)
     case "enclosure": addEnclosure(attributes, url: href)
+    case "license", "copyright":
+      if drafts[drafts.count - 1].draft.rights.isEmpty { drafts[drafts.count - 1].draft.rights = resolved(href) }
+    case "self": if drafts.count == 1, feed.selfLink.isEmpty { feed.selfLink = resolved(href) }
     case "image": offerImage(href)
     default: break
     }
   }
 
   private func addEnclosure(_ attributes: XMLAttributes, url: String?) {
-    guard let url = url?.trimmedASCII, !url.isEmpty else { return }
+    guard let url = url?.trimmedASCII, !url.isEmpty,
+      drafts[drafts.count - 1].draft.enclosures.count < FeedDraft.longestList
+    else { return }
     let length = attributes.string("length") ?? attributes.string("fileSize")
     drafts[drafts.count - 1].draft.enclosures.append(
       FeedEnclosure(
@@ -207,7 +220,7 @@ extension FeedBuilder {
     let type = element.attributes.string("type")?.trimmedASCII.lowercased()
     let mode = element.attributes.string("mode")?.trimmedASCII.lowercased()
     if mode == "base64" { return .base64 }
-    let isAtom = element.uri.map { FeedBuilder.isAtom(String(cString: $0)) } ?? feed.format.name.hasPrefix("Atom")
+    let isAtom = element.uri.map(isAtom) ?? feed.format.name.hasPrefix("Atom")
     guard isAtom else { return term == .mediaTitle && type != "html" ? .plain : .html }
     switch type {
     case "html", "text/html": return .html
@@ -219,8 +232,12 @@ extension FeedBuilder {
     }
   }
 
-  private static func isAtom(_ uri: String) -> Bool {
-    let uri = uri.lowercased()
-    return uri.contains("/atom") || uri.contains("purl.org/pie") || uri.contains("echo")
+  /// True for a namespace of Atom, of any version. libxml2 keeps one copy of each, so that its address stands for it.
+  private func isAtom(_ uri: UnsafePointer<UInt8>) -> Bool {
+    if let known = atomNamespaces.first(where: { $0.uri == uri }) { return known.isAtom }
+    let name = String(cString: uri).lowercased()
+    let isAtom = name.contains("/atom") || name.contains("purl.org/pie") || name.contains("echo")
+    if atomNamespaces.count < 8 { atomNamespaces.append((uri, isAtom)) }
+    return isAtom
   }
 }

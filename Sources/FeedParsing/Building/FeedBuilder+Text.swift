@@ -1,7 +1,7 @@
 extension FeedBuilder {
   /// The text of a field as paragraphs.
   func block(_ frame: Frame) -> String {
-    withText(frame) { bytes, isHTML in isHTML ? HTMLText.plainText(bytes) : HTMLText.tidy(bytes) }
+    withText(frame) { bytes, isHTML in isHTML ? HTMLText.plainText(known: bytes) : HTMLText.tidy(bytes) }
   }
 
   /// The text of a field in one line.
@@ -31,29 +31,37 @@ extension FeedBuilder {
     }
   }
 
-  /// Markup begins in a field that held plain characters so far: these are escaped, so that the whole reads as HTML.
-  /// Where they are themselves escaped markup, they stay.
-  func escapeTextBefore(_ parent: Frame) {
-    let index = frames.count - 1
+  /// Markup begins in a field (a frame, by its index) that held plain characters so far: these are escaped, so that the
+  /// whole reads as HTML. Where they are themselves escaped markup, they stay.
+  func escapeTextBefore(_ index: Int) {
     guard !frames[index].holdsMarkup else { return }
     frames[index].holdsMarkup = true
-    let start = min(parent.start, text.count)
+    let start = min(frames[index].start, text.count)
     let before = Array(text[start...])
     guard before.contains(where: { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }) else { return }
-    let isMarkup = before.withUnsafeBufferPointer { ByteClass.find("</", in: $0, from: 0) != nil }
-    guard !isMarkup else { return }
-    text.removeLast(text.count - start)
-    for byte in before { appendEscaped(byte) }
+    before.withUnsafeBufferPointer {
+      guard ByteClass.find("</", in: $0, from: 0) == nil else { return }
+      text.removeLast(text.count - start)
+      appendEscaped($0)
+    }
   }
 
-  /// Writes a character of markup's text.
-  func appendEscaped(_ byte: UInt8) {
-    switch byte {
-    case UInt8(ascii: "&"): text.append(contentsOf: "&amp;".utf8)
-    case UInt8(ascii: "<"): text.append(contentsOf: "&lt;".utf8)
-    case UInt8(ascii: ">"): text.append(contentsOf: "&gt;".utf8)
-    default: text.append(byte)
+  /// Writes characters of markup's text.
+  func appendEscaped(_ piece: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for index in 0..<piece.count {
+      let escape: StaticString
+      switch piece[index] {
+      case UInt8(ascii: "&"): escape = "&amp;"
+      case UInt8(ascii: "<"): escape = "&lt;"
+      case UInt8(ascii: ">"): escape = "&gt;"
+      default: continue
+      }
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: piece[start..<index]))
+      text.append(contentsOf: UnsafeBufferPointer(start: escape.utf8Start, count: escape.utf8CodeUnitCount))
+      start = index + 1
     }
+    text.append(contentsOf: UnsafeBufferPointer(rebasing: piece[start...]))
   }
 
   /// Writes the start tag of markup, with the attributes that matter for its text. The frame's `start` stays before it,

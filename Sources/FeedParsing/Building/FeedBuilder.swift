@@ -44,9 +44,12 @@ final class FeedBuilder: XMLEventSink {
 
   let limits: FeedLimits
   var feed: ParsedFeed
-  var frames: [Frame] = []
-  var drafts: [(subject: Subject, draft: FeedDraft)] = [(.feed, FeedDraft())]
-  var text: [UInt8] = []
+  // These four are touched for every element. No method calls out while it changes one, so that the run-time's check of
+  // exclusive access, which costs more than the change, has nothing to find.
+  @exclusivity(unchecked) var frames: [Frame] = []
+  @exclusivity(unchecked) var drafts: [(subject: Subject, draft: FeedDraft)] = [(.feed, FeedDraft())]
+  @exclusivity(unchecked) var text: [UInt8] = []
+  @exclusivity(unchecked) private var names = NameCache()
   var bases: [String]
   var languages: [String] = []
   var person: PersonDraft?
@@ -57,18 +60,12 @@ final class FeedBuilder: XMLEventSink {
   /// True once an element was met that only feeds have.
   private(set) var sawFeedElement = false
   private(set) var isDone = false
-  private var names: [NameKey: FeedTerm] = [:]
-
-  /// libxml2 keeps one copy of each name, so that its address stands for it.
-  private struct NameKey: Hashable {
-    var local: UInt
-    var prefix: UInt
-    var uri: UInt
-
-    func hash(into hasher: inout Hasher) {
-      hasher.combine(local ^ uri &* 31)
-    }
-  }
+  /// Namespaces asked for before, and whether each is one of Atom's.
+  var atomNamespaces: [(uri: UnsafePointer<UInt8>, isAtom: Bool)] = []
+  /// Bytes that resolving references has added so far.
+  var resolvedBytes = 0
+  /// Dates met so far.
+  var datesRead = 0
 
   /// - Parameters:
   ///   - limits: What bounds the feed.
@@ -76,30 +73,36 @@ final class FeedBuilder: XMLEventSink {
   init(limits: FeedLimits, url: String?) {
     self.limits = limits
     feed = ParsedFeed(format: FeedFormat(name: "RSS"))
-    bases = [url ?? ""]
+    let hasMeaning = url.map { !URLReference.isAbsolute($0) || FeedBuilder.isHierarchical($0) } ?? false
+    bases = [hasMeaning ? url ?? "" : ""]
+  }
+
+  /// True for an address that others can be relative to; `javascript:` and `data:` are none.
+  static func isHierarchical(_ url: String) -> Bool {
+    guard let colon = url.utf8.firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return url.utf8[colon...].starts(with: "://".utf8) || url.utf8.starts(with: "file:".utf8)
   }
 
   private func term(of element: XMLElement) -> FeedTerm {
-    let key = NameKey(
-      local: UInt(bitPattern: element.local), prefix: UInt(bitPattern: element.prefix),
-      uri: UInt(bitPattern: element.uri))
-    if let term = names[key] { return term }
+    if let term = names.term(of: element) { return term }
     let term = FeedTerm(local: element.local, prefix: element.prefix, uri: element.uri)
     if let prefix = element.prefix, element.uri == nil, undeclaredPrefix == nil {
       undeclaredPrefix = String(cString: prefix)
     }
-    names[key] = term
+    names.note(term, of: element)
     return term
   }
 
   func begin(_ element: XMLElement) {
     var frame = Frame(term: .unknown, role: .ignored, start: text.count)
     defer { frames.append(frame) }
-    if let parent = frames.last {
-      if parent.role == .ignored { return }
-      if parent.role == .markup || (parent.role == .field && !isPersonPart(element, of: parent)) {
+    if !frames.isEmpty {
+      let parent = frames.count - 1
+      let role = frames[parent].role
+      if role == .ignored { return }
+      if role == .markup || (role == .field && !isPersonPart(element, of: frames[parent].term)) {
         frame.role = .markup
-        if parent.role == .field { escapeTextBefore(parent) }
+        if role == .field { escapeTextBefore(parent) }
         return openMarkup(element)
       }
     }
@@ -129,21 +132,32 @@ final class FeedBuilder: XMLEventSink {
   }
 
   func text(_ piece: UnsafeBufferPointer<UInt8>) {
-    guard let role = frames.last?.role, role == .field || role == .markup else { return }
-    if text.count + piece.count > limits.textBytes {
-      if !wasCut { feed.warnings.append(FeedWarning(kind: .textCut, detail: "over \(limits.textBytes) bytes")) }
+    guard !frames.isEmpty else { return }
+    let role = frames[frames.count - 1].role
+    guard role == .field || role == .markup else { return }
+    var piece = piece
+    let room = max(0, limits.textBytes - text.count)
+    if piece.count > room {
+      if !wasCut { warn(.textCut, "over \(limits.textBytes) bytes") }
       wasCut = true
-      return
+      piece = UnsafeBufferPointer(rebasing: piece[..<FeedBuilder.boundary(piece, before: room)])
     }
-    if role == .markup || frames.last?.holdsMarkup == true {
-      for byte in piece { appendEscaped(byte) }
+    if role == .markup || frames[frames.count - 1].holdsMarkup {
+      appendEscaped(piece)
     } else {
       text.append(contentsOf: piece)
     }
   }
 
-  private func isPersonPart(_ element: XMLElement, of parent: Frame) -> Bool {
-    guard person != nil, parent.term == .author || parent.term == .contributor else { return false }
+  /// The last place up to `offset` at which a character begins.
+  private static func boundary(_ bytes: UnsafeBufferPointer<UInt8>, before offset: Int) -> Int {
+    var offset = offset
+    while offset > 0 && bytes[offset] & 0xC0 == 0x80 { offset -= 1 }
+    return offset
+  }
+
+  private func isPersonPart(_ element: XMLElement, of parent: FeedTerm) -> Bool {
+    guard person != nil, parent == .author || parent == .contributor else { return false }
     switch term(of: element) {
     case .personName, .personURL, .personEmail, .imageURL: return true
     default: return false
@@ -154,10 +168,10 @@ final class FeedBuilder: XMLEventSink {
   private func openScope(_ element: XMLElement, _ frame: inout Frame) {
     guard element.attributes.count > 0 else { return }
     if let base = element.attributes.string("base", prefix: "xml"), !base.isEmpty {
-      bases.append(URLReference.resolve(base.trimmedASCII, base: bases.last))
+      bases.append(resolved(base))
       frame.opensBase = true
     }
-    if let language = element.attributes.string("lang", prefix: "xml") {
+    if let language = element.attributes.string("lang", prefix: "xml"), language.utf8.count <= 64 {
       languages.append(FeedBuilder.tag(language))
       frame.opensLanguage = true
     }
@@ -251,4 +265,30 @@ enum FeedTextType {
 struct PersonDraft {
   var name = ""
   var email = ""
+}
+
+/// The terms of names met before. libxml2 keeps one copy of each name, so that addresses stand for them; a slot holds the
+/// name that asked for it last.
+private struct NameCache {
+  private var slots = [(local: UInt, prefix: UInt, uri: UInt, term: FeedTerm)](
+    repeating: (0, 0, 0, .unknown), count: 128)
+
+  private func slot(_ element: XMLElement) -> Int {
+    let bits = UInt(bitPattern: element.local) ^ (UInt(bitPattern: element.uri) << 3)
+    return Int((bits ^ bits >> 7) & 127)
+  }
+
+  func term(of element: XMLElement) -> FeedTerm? {
+    let entry = slots[slot(element)]
+    guard entry.local == UInt(bitPattern: element.local), entry.prefix == UInt(bitPattern: element.prefix),
+      entry.uri == UInt(bitPattern: element.uri)
+    else { return nil }
+    return entry.term
+  }
+
+  mutating func note(_ term: FeedTerm, of element: XMLElement) {
+    slots[slot(element)] = (
+      UInt(bitPattern: element.local), UInt(bitPattern: element.prefix), UInt(bitPattern: element.uri), term
+    )
+  }
 }

@@ -106,7 +106,7 @@ enum FeedNamespace: Sendable {
     "generator": .generator, "image": .image, "icon": .icon, "logo": .logo, "textinput": .textInput,
     "language": .language, "source": .source, "enclosure": .enclosure, "comments": .comments, "ttl": .ttl,
     "skiphours": .skipHours, "hour": .hour, "skipdays": .skipDays, "day": .day, "body": .body, "fullitem": .body,
-    "fulltext": .body, "items": .list, "date": .anyDate, "encoded": .content,
+    "fulltext": .body, "tags": .keywords, "items": .list, "date": .anyDate, "encoded": .content,
   ]
 
   private static let dublinCoreElements: [String: FeedTerm] = [

@@ -6,62 +6,80 @@ struct ClockTime {
   var isGiven = false
   /// Minutes east of UTC.
   var offset: Int?
-  /// False where numbers stand as a time that are none (25:61).
+  /// A place whose summer time decides the offset, once the day is known.
+  var place: (minutes: Int, summer: ZoneNames.SummerTime)?
+  /// True where the zone's name means several zones.
+  var isAmbiguous = false
+  /// False where numbers stand as a time or zone that are none (25:61).
   var isValid = true
 
   /// Takes time and zone out of the tokens, and leaves those of the day.
   mutating func take(from tokens: inout [DateToken]) {
     var end = takeTime(from: &tokens)
+    // An empty time and then the real one: "2006-01-02 00:00:00.0 15:04:05.0".
+    if isGiven, let place = end, isTime(tokens, at: place), hour == 0, minute == 0, second == 0 {
+      end = takeTime(from: &tokens)
+    }
     if end == nil { end = takeCompactTime(from: &tokens) }
+    if end == nil { end = takeDottedTime(from: &tokens) }
+    if end == nil { end = takeHour(from: &tokens) }
     takeZone(from: &tokens, at: end)
-    if isGiven { isValid = hour <= 24 && minute <= 59 && second <= 60 }
+    if isGiven, isValid { isValid = hour <= 24 && minute <= 59 && second <= 60 }
   }
 
-  /// `hh:mm[:ss[.fraction]] [am|pm]`, also `hh.mm` after a day's name is left alone. Returns where the time stood.
+  /// `hh:mm[:ss[.fraction]] [am|pm]`, `11h30`, `16时30分`. Returns where the time stood.
   private mutating func takeTime(from tokens: inout [DateToken]) -> Int? {
     guard let start = tokens.indices.first(where: { isTime(tokens, at: $0) }) else { return nil }
-    func number(_ index: Int) -> Int? {
+    func number(_ index: Int) -> (value: Int, digits: Int)? {
       guard index < tokens.count, case .number(let value, let digits) = tokens[index], digits <= 4 else { return nil }
-      return Int(value)
+      return (Int(value), digits)
+    }
+    func isUnit(_ index: Int, _ units: Set<String>) -> Bool {
+      guard index < tokens.count, case .word(let word) = tokens[index] else { return false }
+      return units.contains(word)
     }
     var end = start + 3
-    hour = number(start) ?? 99
-    minute = number(start + 2) ?? 99
-    if end + 1 < tokens.count, separates(tokens[end]), let value = number(end + 1), !isMark(tokens[end], "-") {
-      second = value
+    hour = number(start)?.value ?? 99
+    minute = number(start + 2)?.value ?? 99
+    second = 0
+    if end + 1 < tokens.count, separates(tokens[end]), let seconds = number(end + 1) {
+      second = seconds.value
       end += 2
       if end < tokens.count, isMark(tokens[end], ".") || isMark(tokens[end], ",") || isMark(tokens[end], ":"),
-        end + 1 < tokens.count, case .number = tokens[end + 1]
+        end + 1 < tokens.count, case .number(_, let digits) = tokens[end + 1]
       {
+        // A fraction; but 1:2:3:4 is no time.
+        if isMark(tokens[end], ":"), digits < 2 { isValid = false }
         end += 2
       }
-    } else if end < tokens.count, case .word(let word) = tokens[end], let first = word.unicodeScalars.first,
-      "分분".unicodeScalars.contains(first)
-    {
+    } else if isUnit(end, ClockTime.minuteWords) {
       end += 1
-      if let value = number(end) {
-        second = value
+      if let seconds = number(end), seconds.digits <= 2 {
+        second = seconds.value
         end += 1
-        if end < tokens.count, case .word(let word) = tokens[end],
-          "秒초".unicodeScalars.contains(word.unicodeScalars.first ?? " ")
-        {
-          end += 1
-        }
+        if isUnit(end, ["秒", "초", "s", "сек"]) { end += 1 }
       }
     }
-    var first = start
     isGiven = true
-    if end < tokens.count, case .word(let word) = tokens[end], let shift = ClockTime.halves[word] {
-      applyHalf(shift)
+    return finish(start..<end, of: &tokens)
+  }
+
+  /// Takes the half of the day beside a time and removes the time, with the word that led to it.
+  private mutating func finish(_ range: Range<Int>, of tokens: inout [DateToken]) -> Int {
+    var (first, end) = (range.lowerBound, range.upperBound)
+    if end < tokens.count, case .word(let word) = tokens[end], let isAfternoon = ClockTime.halves[word] {
+      applyHalf(isAfternoon)
       end += 1
-    } else if start > 0, case .word(let word) = tokens[start - 1],
+      // p.m.
+      while end + 1 < tokens.count, isMark(tokens[end], "."), tokens[end + 1] == .word("m") { end += 2 }
+    } else if first > 0, case .word(let word) = tokens[first - 1],
       let half = ClockTime.halves.first(where: { word.hasSuffix($0.key) && $0.key.utf8.count > 2 })
     {
       applyHalf(half.value)
       if word == half.key { first -= 1 }
     }
     tokens.removeSubrange(first..<end)
-    if first > 0, case .word(let word) = tokens[first - 1], word == "t" || word == "в" || word == "at" || word == "um" {
+    if first > 0, case .word(let word) = tokens[first - 1], ClockTime.leaders.contains(word) {
       tokens.remove(at: first - 1)
       return first - 1
     }
@@ -79,10 +97,8 @@ struct ClockTime {
     else { return false }
     if index > 0, isMark(tokens[index - 1], "+") { return false }
     if isMark(tokens[index + 1], ":") { return true }
-    if case .word(let word) = tokens[index + 1], let first = word.unicodeScalars.first {
-      return "时時点點시".unicodeScalars.contains(first) || word == "h" || word == "ч"
-    }
-    return false
+    guard case .word(let word) = tokens[index + 1] else { return false }
+    return ClockTime.hourWords.contains(word)
   }
 
   /// `T1014[55][.fraction]`, `T10` after a day.
@@ -105,77 +121,77 @@ struct ClockTime {
     return mark
   }
 
-  private mutating func takeZone(from tokens: inout [DateToken], at place: Int?) {
-    if let place, place < tokens.count, let (minutes, count) = numericOffset(tokens, at: place) {
-      offset = minutes
-      tokens.removeSubrange(place..<place + count)
-    }
-    var index = 0
-    while index < tokens.count {
-      if case .word(let word) = tokens[index], let minutes = ClockTime.zones[word] {
-        var count = 1
-        if offset == nil {
-          offset = minutes
-          if minutes == 0, index + 1 < tokens.count, let (shift, length) = numericOffset(tokens, at: index + 1) {
-            offset = shift
-            count += length
-          }
-        }
-        tokens.removeSubrange(index..<index + count)
-      } else {
-        index += 1
+  /// An hour alone: `11 Uhr`, `16时`, `4 pm`, or a number between year and offset (`2006 15 -0700`).
+  private mutating func takeHour(from tokens: inout [DateToken]) -> Int? {
+    for index in tokens.indices {
+      guard case .number(let value, let digits) = tokens[index], digits <= 2, index + 1 < tokens.count else { continue }
+      if case .word(let word) = tokens[index + 1] {
+        let isHalf =
+          ["am", "pm"].contains(word)
+          || (word == "p" || word == "a") && index + 3 < tokens.count && tokens[index + 3] == .word("m")
+        guard isHalf || (ClockTime.hourWords.contains(word) && index > 0) else { continue }
+        hour = Int(value)
+        isGiven = true
+        return finish(index..<(isHalf ? index + 1 : index + 2), of: &tokens)
       }
-    }
-  }
-
-  /// `+0300`, `-05:00`, `+3`.
-  private func numericOffset(_ tokens: [DateToken], at index: Int) -> (minutes: Int, count: Int)? {
-    let isEast = isMark(tokens[index], "+")
-    guard isEast || isMark(tokens[index], "-"), index + 1 < tokens.count,
-      case .number(let value, let digits) = tokens[index + 1]
-    else { return nil }
-    var minutes: Int
-    var count = 2
-    switch digits {
-    case 1, 2:
-      minutes = Int(value) * 60
-      if index + 3 < tokens.count, isMark(tokens[index + 2], ":"),
-        case .number(let rest, let width) = tokens[index + 3],
-        width <= 2
+      if index > 0, case .number(_, digits: 4) = tokens[index - 1],
+        isMark(tokens[index + 1], "+") || isMark(tokens[index + 1], "-"),
+        index + 2 < tokens.count, case .number(_, digits: 4) = tokens[index + 2]
       {
-        minutes += Int(rest)
-        count = 4
+        hour = Int(value)
+        isGiven = true
+        tokens.remove(at: index)
+        return index
       }
-    case 3, 4: minutes = Int(value) / 100 * 60 + Int(value) % 100
-    default: return nil
     }
-    guard minutes <= 24 * 60 else { return nil }
-    return (isEast ? minutes : -minutes, count)
+    return nil
   }
 
-  private func separates(_ token: DateToken) -> Bool {
+  /// `11.30` behind a date whose month is a word.
+  private mutating func takeDottedTime(from tokens: inout [DateToken]) -> Int? {
+    let hasMonth = tokens.contains { if case .word(let word) = $0 { MonthNames.month(word) != nil } else { false } }
+    guard hasMonth else { return nil }
+    var year = false
+    for index in tokens.indices {
+      guard case .number(let value, let digits) = tokens[index] else { continue }
+      if digits == 4 { year = true }
+      guard year, digits <= 2, index + 2 < tokens.count, isMark(tokens[index + 1], "."),
+        case .number(let minutes, digits: 2) = tokens[index + 2]
+      else { continue }
+      (hour, minute) = (Int(value), Int(minutes))
+      isGiven = true
+      var end = index + 3
+      if end < tokens.count, case .word(let word) = tokens[end], ClockTime.hourWords.contains(word) { end += 1 }
+      return finish(index..<end, of: &tokens)
+    }
+    return nil
+  }
+
+  func separates(_ token: DateToken) -> Bool {
     isMark(token, ":") || isMark(token, ".")
   }
 
-  private func isMark(_ token: DateToken, _ mark: Unicode.Scalar) -> Bool {
+  func isMark(_ token: DateToken, _ mark: Unicode.Scalar) -> Bool {
     token == .mark(UInt8(ascii: mark))
   }
 
-  private static let halves: [String: Bool] = [
-    "am": false, "pm": true, "a": false, "p": true, "上午": false, "下午": true, "오전": false, "오후": true, "午前": false,
-    "午後": true,
-  ]
+  /// Words that lead from the day to the time.
+  private static let leaders: Set<String> = ["t", "в", "о", "at", "um", "alle", "ore", "saat", "kl", "as", "a", "klo"]
 
-  /// Named zones in minutes east of UTC. Where a name means several (IST, CST, BST), the one that feeds mean most.
-  static let zones: [String: Int] = [
-    "z": 0, "ut": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 60, "bst": 60, "cet": 60, "cest": 120, "met": 60,
-    "mest": 120,
-    "mez": 60, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "мск": 180, "msd": 240, "samt": 240, "yekt": 300,
-    "almt": 300, "qyzt": 300, "omst": 360, "krat": 420, "irkt": 480, "yakt": 540, "vlat": 600, "ist": 330, "pkt": 300,
-    "hkt": 480, "sgt": 480, "awst": 480, "jst": 540, "kst": 540, "acst": 570, "aest": 600, "aedt": 660, "nzst": 720,
-    "nzdt": 780, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
-    "akst": -540, "akdt": -480, "hst": -600, "nst": -210, "ndt": -150, "ast": -240, "adt": -180, "brt": -180,
-    "art": -180,
-    "at": -240, "et": -300, "ct": -360, "mt": -420, "pt": -480,
-  ]
+  /// Words between hours and minutes.
+  private static let hourWords: Set<String> = ["时", "時", "点", "點", "시", "h", "ч", "час", "часов", "часа", "uhr", "uur"]
+
+  /// Words behind minutes.
+  private static let minuteWords: Set<String> = ["分", "분", "m", "min", "мин"]
+
+  private static let halves: [String: Bool] = {
+    var halves: [String: Bool] = [:]
+    for word in "am a 上午 오전 午前 凌晨 早上 清晨 早晨 ص صباحا πμ öö öğleden_önce".split(separator: " ") {
+      halves[DateWord.folded(String(word))] = false
+    }
+    for word in "pm p 下午 오후 午後 晚上 傍晚 晚间 中午 م مساء μμ ös".split(separator: " ") {
+      halves[DateWord.folded(String(word))] = true
+    }
+    return halves
+  }()
 }

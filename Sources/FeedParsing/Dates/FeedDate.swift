@@ -23,6 +23,8 @@ public struct ParsedDate: Equatable, Sendable {
   public var precision: Precision
   /// Minutes east of UTC, where a zone was given; nil where none was, and UTC was taken.
   public var offsetMinutes: Int?
+  /// True where the zone was given by a name that means several (IST, CST, BST); the commonest was taken.
+  public var zoneIsAmbiguous = false
 }
 
 /// Reads dates as feeds and archives write them.
@@ -30,12 +32,12 @@ public struct ParsedDate: Equatable, Sendable {
 /// Understood: RFC 822 and 2822 with two- and four-digit years and named zones, RFC 3339, ISO 8601 and W3CDTF with missing
 /// parts, compact and ordinal forms, C's asctime, seconds and milliseconds since 1970, numeric forms such as
 /// 09.03.2021 and 3/9/2021, and month names in English, Russian, Ukrainian, Kazakh, German, French, Spanish, Italian,
-/// Portuguese, Greek and Hungarian, Chinese, Japanese and Korean. What is not understood gives nil: never "now", never a
-/// guess at the year.
+/// Portuguese, Polish, Turkish, Greek, Hungarian and Arabic, Chinese, Japanese and Korean, with the digits of these. What
+/// is not understood gives nil: never "now", never a guess at the year.
 public enum FeedDate {
   /// The date that the text gives, or nil.
   public static func parse(_ text: String) -> ParsedDate? {
-    guard text.utf8.count <= 128 else { return nil }
+    guard text.utf8.count <= 160 else { return nil }
     var tokens = DateToken.tokens(of: text)
     if tokens.isEmpty { return nil }
     if let plain = plainNumber(text, tokens) { return plain }
@@ -60,56 +62,5 @@ public enum FeedDate {
       return Timestamp(parts).map { ParsedDate(timestamp: $0, precision: .time, offsetMinutes: nil) }
     default: return nil
     }
-  }
-}
-
-/// A piece of a date as written.
-enum DateToken: Equatable {
-  /// Digits, with how many there were.
-  case number(Int64, digits: Int)
-  /// Letters, in lower case.
-  case word(String)
-  /// Anything else but white space.
-  case mark(UInt8)
-
-  /// The pieces of a text. A number of more than 18 digits is a word, since it is no date.
-  static func tokens(of text: String) -> [DateToken] {
-    var tokens: [DateToken] = []
-    var word = ""
-    var digits: [UInt8] = []
-    func flush() {
-      if !word.isEmpty { tokens.append(.word(word)) }
-      word = ""
-      if !digits.isEmpty {
-        if digits.count <= 18 {
-          tokens.append(.number(digits.reduce(0) { $0 * 10 + Int64($1) }, digits: digits.count))
-        } else {
-          tokens.append(.word("#"))
-        }
-      }
-      digits = []
-    }
-    for scalar in text.lowercased().unicodeScalars {
-      switch scalar.value {
-      case 0x30...0x39, 0xFF10...0xFF19:
-        if !word.isEmpty { flush() }
-        digits.append(UInt8(scalar.value & 0xF))
-      case 0...0x20, 0xA0, 0x3000, 0x2009, 0x200A, 0x202F: flush()
-      case 0x2D, 0x2010...0x2015, 0x2212:
-        flush()
-        tokens.append(.mark(UInt8(ascii: "-")))
-      case 0xFF1A:
-        flush()
-        tokens.append(.mark(UInt8(ascii: ":")))
-      case 0x21..<0x61, 0x7B..<0x80:
-        flush()
-        tokens.append(.mark(UInt8(scalar.value)))
-      default:
-        if !digits.isEmpty { flush() }
-        word.unicodeScalars.append(scalar)
-      }
-    }
-    flush()
-    return tokens
   }
 }

@@ -3,7 +3,7 @@ struct CharacterReference {
   /// The number of bytes of the reference, `&` and `;` included.
   var length: Int
   /// What it stands for, as UTF-8; empty for characters that text does not hold (NUL and other controls).
-  var utf8: [UInt8]
+  var utf8: ShortText
   /// True where the reference is one that XML reads the same way without help: numeric, or one of the five names.
   var isXML: Bool
 
@@ -19,6 +19,18 @@ struct CharacterReference {
     } else {
       self.init(nameIn: bytes, at: index)
     }
+  }
+
+  /// Reads `&amp;nbsp;`, `&amp;#8217;` and their like at `index`: references that were escaped once too often. Those that
+  /// prose about markup shows as they are (`&amp;lt;`, `&amp;gt;`, `&amp;amp;`) are not among them.
+  init?(escapedTwiceIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    guard ByteClass.matches("&amp;", in: bytes, at: index), index + 6 < bytes.count else { return nil }
+    let inner = UnsafeBufferPointer(rebasing: bytes[(index + 4)...])
+    guard let found = CharacterReference(in: inner, at: 0), inner[found.length - 1] == UInt8(ascii: ";"),
+      !found.utf8.isMarkup, found.utf8.count > 0
+    else { return nil }
+    self = found
+    length += 4
   }
 
   private init?(numberIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
@@ -44,9 +56,9 @@ struct CharacterReference {
     isXML = terminated && (isPlain || (0x10000...0x10FFFF).contains(value)) && !isUppercaseX(bytes, index)
     if (0x80...0x9F).contains(value) { value = CharacterReference.windows1252[Int(value) - 0x80] }
     if let scalar = Unicode.Scalar(value), value >= 0x20 || value == 9 || value == 10 || value == 13 {
-      utf8 = UTF8.encode(scalar).map(Array.init) ?? []
+      utf8 = ShortText(scalar)
     } else {
-      utf8 = []
+      utf8 = ShortText()
     }
     if (0xD800...0xDFFF).contains(value) { isXML = false }
     func isUppercaseX(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
@@ -56,6 +68,10 @@ struct CharacterReference {
 
   private init?(nameIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
     let start = index + 1
+    if let (length, character) = CharacterReference.commonest(bytes, at: start) {
+      (self.length, utf8, isXML) = (length + 1, ShortText(character), true)
+      return
+    }
     var next = start
     while next < bytes.count, next - start <= HTMLEntities.longestName, CharacterReference.isAlphanumeric(bytes[next]) {
       next += 1
@@ -73,9 +89,25 @@ struct CharacterReference {
   }
 
   /// The character of a byte 128–159 in windows-1252, as UTF-8.
-  static func windows1252(_ byte: UInt8) -> [UInt8] {
-    let value = windows1252[Int(byte & 0x1F)]
-    return Unicode.Scalar(value).flatMap { UTF8.encode($0) }.map(Array.init) ?? []
+  static func windows1252(_ byte: UInt8) -> ShortText {
+    Unicode.Scalar(windows1252[Int(byte & 0x1F)]).map { ShortText($0) } ?? ShortText()
+  }
+
+  /// `lt;`, `gt;`, `amp;` and `quot;`: nearly all references of escaped HTML.
+  @inline(__always)
+  private static func commonest(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> (length: Int, character: Unicode.Scalar)? {
+    guard start + 3 <= bytes.count else { return nil }
+    switch bytes[start] {
+    case UInt8(ascii: "l") where bytes[start + 1] == UInt8(ascii: "t") && bytes[start + 2] == UInt8(ascii: ";"):
+      return (3, "<")
+    case UInt8(ascii: "g") where bytes[start + 1] == UInt8(ascii: "t") && bytes[start + 2] == UInt8(ascii: ";"):
+      return (3, ">")
+    case UInt8(ascii: "a") where ByteClass.matches("amp;", in: bytes, at: start): return (4, "&")
+    case UInt8(ascii: "q") where ByteClass.matches("quot;", in: bytes, at: start): return (5, "\"")
+    default: return nil
+    }
   }
 
   private static func isPredefined(_ name: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -6,7 +6,7 @@ struct HTMLEntities: Sendable {
   /// A name's character.
   struct Entry: Sendable {
     /// The character, or in some cases two, as UTF-8.
-    var utf8: [UInt8]
+    var utf8: ShortText
     /// True where the name also counts without its semicolon (`&amp`, `&nbsp`, `&eacute`).
     var standsAlone: Bool
   }
@@ -36,12 +36,12 @@ struct HTMLEntities: Sendable {
 
   private mutating func readRow(_ row: UnsafeBufferPointer<UInt8>) {
     guard let mark = row.firstIndex(where: { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: "!") }) else { return }
-    var utf8: [UInt8] = []
+    var utf8 = ShortText()
     for hexadecimal in row[(mark + 1)...].split(separator: UInt8(ascii: "+")) {
       if let value = UInt32(String(decoding: hexadecimal, as: UTF8.self), radix: 16),
         let scalar = Unicode.Scalar(value)
       {
-        utf8.append(contentsOf: UTF8.encode(scalar) ?? .init())
+        utf8.append(scalar)
       }
     }
     let name = UnsafeBufferPointer(rebasing: row[..<mark])

@@ -1,24 +1,39 @@
 /// Reads HTML, tag by tag, and writes its text. Forgiving: there is no input that it refuses.
+///
+/// White space is never written when it is met but when text follows it: `pending` holds the strongest gap since the last
+/// character, `cellIsDue` and `dueMark` what a table or list puts there. So nothing has to be taken back, and a text neither
+/// begins nor ends with a gap.
+///
+/// Complexity: O(n), also for markup that never ends (`noMarkAfter`).
 struct HTMLReader {
   /// The text so far, valid UTF-8 where the input was.
-  private(set) var output: [UInt8] = []
+  var output: [UInt8] = []
 
-  private let isOneLine: Bool
+  let isOneLine: Bool
   private let keepsLines: Bool
   /// White space that is due before the next character.
-  private var pending = Gap.none
-  /// Cells of a table row are parted where both have text.
-  private var isCellDue = false
-  private var preformatted = 0
-  /// True once a comment was met that never ends.
-  private var holdsOpenComment = false
-  /// True right after a list item's dash, which its text follows without a gap.
-  private var isAfterDash = false
+  var pending = Gap.none
+  /// Spaces of preformatted text that are due before the next character.
+  private var pendingSpaces = 0
+  /// The next text is of another cell of the row.
+  var cellIsDue = false
+  /// Where the output stood when the row of a table began; nil outside of rows.
+  var rowStart: Int?
+  /// How many `pre`, and how many elements of code, are open.
+  var preformatted = 0
+  var code = 0
+  /// The lists that are open: the number that the next item takes, 0 where items have none.
+  var lists: [Int] = []
+  /// The mark of a list item without text so far: its number, 0 for a dash.
+  var dueMark: Int?
   /// The element whose content is left out, and how deep its namesakes are nested in it.
-  private var hidden: (tag: HTMLTag, depth: Int)?
+  var hidden: (tag: HTMLTag, depth: Int)?
+  /// No `>` stands at or after this place, as far as is known; and the same of `-->`.
+  private var noMarkAfter = Int.max
+  private var noCommentEndAfter = Int.max
 
   /// White space due before the next character, the stronger winning.
-  private enum Gap: Int {
+  enum Gap: Int {
     case none, space, line, paragraph
   }
 
@@ -38,10 +53,12 @@ struct HTMLReader {
       let byte = bytes[index]
       if byte == UInt8(ascii: "<") {
         index = markup(bytes, at: index)
+      } else if hidden != nil {
+        index = ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: index)
       } else if byte == UInt8(ascii: "&") {
         index = reference(bytes, at: index)
       } else {
-        index = run(bytes, from: index, stopsAtMarkup: true)
+        index = text(bytes, from: index, isPlain: false)
       }
     }
   }
@@ -50,99 +67,129 @@ struct HTMLReader {
   mutating func readPlain(_ bytes: UnsafeBufferPointer<UInt8>) {
     output.reserveCapacity(bytes.count)
     var index = 0
-    while index < bytes.count { index = run(bytes, from: index, stopsAtMarkup: false) }
+    while index < bytes.count { index = text(bytes, from: index, isPlain: true) }
   }
 
-  /// Takes white space at `index`, or a stretch of text up to the next white space (or markup).
-  private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int, stopsAtMarkup: Bool) -> Int {
+  /// Takes white space at `index`, or a stretch of text up to the next white space that is more than a single space (or
+  /// up to markup).
+  private mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int, isPlain: Bool) -> Int {
     let byte = bytes[index]
     if byte <= 0x20 {
       space(byte, next: index + 1 < bytes.count ? bytes[index + 1] : 0)
       return index + 1
     }
-    if let length = spaceLength(bytes, at: index) {
-      raise(.space)
+    if let (length, isSpace) = HTMLReader.invisible(bytes, at: index) {
+      if isSpace { space(0x20, next: 0) }
       return index + length
     }
     var end = index + 1
-    while end < bytes.count {
+    while true {
+      end = isPlain ? ByteScan.plain(bytes, from: end) : ByteScan.html(bytes, from: end)
+      guard end < bytes.count else { break }
       let byte = bytes[end]
-      if byte == 0x20, end + 1 < bytes.count, ByteClass.isName(bytes[end + 1]) {
-        // A single space within running text, the commonest case by far, is already what the text will have.
-        end += 2
-        continue
+      if byte == 0x20 {
+        guard end + 1 < bytes.count, bytes[end + 1] > 0x20 else { break }
+      } else if byte < 0x80 || HTMLReader.invisible(bytes, at: end) != nil {
+        break
       }
-      if byte <= 0x20 || (stopsAtMarkup && (byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&"))) { break }
-      if byte >= 0xC2, byte <= 0xE3, spaceLength(bytes, at: end) != nil { break }
       end += 1
     }
-    if hidden == nil { append(UnsafeBufferPointer(rebasing: bytes[index..<end])) }
+    // A single space before markup belongs to what follows.
+    let endsInSpace = bytes[end - 1] == 0x20
+    append(UnsafeBufferPointer(rebasing: bytes[index..<(endsInSpace ? end - 1 : end)]))
+    if endsInSpace { space(0x20, next: 0) }
     return end
   }
 
-  /// The length of a space outside ASCII: no-break, en, em, thin, ideographic, zero-width, byte order mark.
-  private func spaceLength(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
+  /// The length of what shows no ink outside ASCII: spaces (no-break, en, em, thin, ideographic, zero-width, line and
+  /// paragraph separators), and the soft hyphen, which is no space.
+  @inline(__always)
+  private static func invisible(
+    _ bytes: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (length: Int, isSpace: Bool)? {
     switch bytes[index] {
-    case 0xC2 where index + 1 < bytes.count && bytes[index + 1] == 0xA0: return 2
+    case 0xC2 where index + 1 < bytes.count:
+      return bytes[index + 1] == 0xA0 ? (2, true) : bytes[index + 1] == 0xAD ? (2, false) : nil
     case 0xE2 where index + 2 < bytes.count && bytes[index + 1] == 0x80:
       let last = bytes[index + 2]
-      return last <= 0x8B || last == 0xA8 || last == 0xA9 || last == 0xAF ? 3 : nil
-    case 0xE3 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80: return 3
+      return last <= 0x8B || last == 0xA8 || last == 0xA9 || last == 0xAF ? (3, true) : nil
+    case 0xE3 where index + 2 < bytes.count && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80: return (3, true)
     default: return nil
     }
   }
 
   private mutating func space(_ byte: UInt8, next: UInt8) {
+    if preformatted > 0, byte != 0x0A, byte != 0x0D {
+      // The end of a line in preformatted text takes its spaces with it.
+      pendingSpaces = min(pendingSpaces + (byte == 0x09 ? 4 : 1), 80)
+      return raise(.space)
+    }
     guard keepsLines || preformatted > 0, byte == 0x0A || byte == 0x0D else { return raise(.space) }
     if byte == 0x0D && next == 0x0A { return }
+    pendingSpaces = 0
     pending = pending.rawValue >= Gap.line.rawValue ? .paragraph : .line
   }
 
-  private mutating func raise(_ gap: Gap) {
-    if gap.rawValue > pending.rawValue { pending = gap }
+  /// Makes the gap before the next character at least that strong. None comes between an item's mark and its text.
+  mutating func raise(_ gap: Gap) {
+    if gap.rawValue > pending.rawValue && (dueMark == nil || gap == .space) { pending = gap }
   }
 
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     fillGap()
     output.append(contentsOf: text)
   }
 
   private mutating func fillGap() {
-    if !output.isEmpty && !isAfterDash {
-      if isOneLine {
-        if pending != .none || isCellDue { output.append(0x20) }
-      } else {
-        switch pending {
-        case .none: if isCellDue { output.append(contentsOf: " | ".utf8) }
-        case .space:
-          if isCellDue { output.append(contentsOf: " | ".utf8) } else { output.append(0x20) }
-        case .line: output.append(0x0A)
-        case .paragraph:
-          output.append(0x0A)
-          output.append(0x0A)
-        }
+    guard pending != .none || cellIsDue || dueMark != nil else { return }
+    if isOneLine {
+      if !output.isEmpty { output.append(0x20) }
+    } else if let mark = dueMark {
+      writeMark(mark)
+    } else if !output.isEmpty {
+      switch pending {
+      case _ where cellIsDue: output.append(contentsOf: " | ".utf8)
+      case .none: break
+      case .space: if pendingSpaces == 0 { output.append(0x20) }
+      case .line: output.append(0x0A)
+      case .paragraph:
+        output.append(0x0A)
+        output.append(0x0A)
       }
+      for _ in 0..<pendingSpaces { output.append(0x20) }
     }
     pending = .none
-    isCellDue = false
-    isAfterDash = false
+    pendingSpaces = 0
+    cellIsDue = false
+    dueMark = nil
+  }
+
+  /// Writes the gap before a list item, and its mark: two spaces a level, then a dash or a number.
+  private mutating func writeMark(_ mark: Int) {
+    if !output.isEmpty {
+      output.append(0x0A)
+      if pending == .paragraph { output.append(0x0A) }
+      for _ in 1..<max(1, min(lists.count, 16)) { output.append(contentsOf: "  ".utf8) }
+    }
+    output.append(contentsOf: (mark > 0 ? "\(mark). " : "- ").utf8)
   }
 
   private mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-    guard let reference = CharacterReference(in: bytes, at: index) else {
-      if hidden == nil { append(UnsafeBufferPointer(rebasing: bytes[index...index])) }
+    guard var reference = CharacterReference(in: bytes, at: index) else {
+      append(UnsafeBufferPointer(rebasing: bytes[index...index]))
       return index + 1
     }
-    if hidden == nil {
-      reference.utf8.withUnsafeBufferPointer { text in
-        guard let first = text.first else { return }
-        if first <= 0x20 {
-          space(first, next: 0)
-        } else if spaceLength(text, at: 0) == text.count {
-          raise(.space)
-        } else {
-          append(text)
-        }
+    if code == 0, preformatted == 0, let twice = CharacterReference(escapedTwiceIn: bytes, at: index) {
+      reference = twice
+    }
+    reference.utf8.withBytes { text in
+      guard let first = text.first else { return }
+      if first <= 0x20 {
+        space(first, next: 0)
+      } else if let (length, isSpace) = HTMLReader.invisible(text, at: 0), length == text.count {
+        if isSpace { space(0x20, next: 0) }
+      } else {
+        append(text)
       }
     }
     return index + reference.length
@@ -151,34 +198,19 @@ struct HTMLReader {
   /// Takes a tag, comment or declaration; returns where to go on.
   private mutating func markup(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
     let next = index + 1 < bytes.count ? bytes[index + 1] : 0
-    if ByteClass.matches("<!--", in: bytes, at: index) {
-      if !holdsOpenComment {
-        if let end = ByteClass.find("-->", in: bytes, from: index + 4) { return end + 3 }
-        holdsOpenComment = true
-      }
-      return bytes[index...].firstIndex(of: UInt8(ascii: ">")).map { $0 + 1 } ?? index + 4
-    }
-    if ByteClass.matches("<![CDATA[", in: bytes, at: index) { return index + 9 }
-    if next == UInt8(ascii: "?") || (next == UInt8(ascii: "!") && isDeclaration(bytes, at: index + 2)),
-      let end = bytes[index...].firstIndex(of: UInt8(ascii: ">"))
-    {
-      return end + 1
-    }
     let isEnd = next == UInt8(ascii: "/")
     let nameStart = index + (isEnd ? 2 : 1)
     guard nameStart < bytes.count, ByteClass.isNameStart(bytes[nameStart]) else {
-      if isEnd, let end = bytes[index...].firstIndex(of: UInt8(ascii: ">")) { return end + 1 }
-      if hidden == nil { append(UnsafeBufferPointer(rebasing: bytes[index...index])) }
-      return index + 1
+      return noTag(bytes, at: index, next: next)
     }
     var nameEnd = nameStart
     while nameEnd < bytes.count && ByteClass.isName(bytes[nameEnd]) { nameEnd += 1 }
-    let attributes = HTMLTag.attributesEnd(bytes, from: nameEnd)
     let tag = HTMLTag(UnsafeBufferPointer(rebasing: bytes[nameStart..<nameEnd]))
+    let attributes = HTMLAttributes(bytes, from: nameEnd)
     if isEnd {
       end(tag)
     } else {
-      begin(tag, attributes: UnsafeBufferPointer(rebasing: bytes[nameEnd..<attributes.content]))
+      begin(tag, attributes)
       if tag.isRawText && hidden?.tag == tag {
         // Whatever looks like markup in a script is none, but for its end.
         return HTMLTag.rawTextEnd(bytes, from: attributes.next, tag: tag)
@@ -187,57 +219,32 @@ struct HTMLReader {
     return attributes.next
   }
 
-  private func isDeclaration(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
-    index < bytes.count && (ByteClass.isNameStart(bytes[index]) || bytes[index] == UInt8(ascii: "["))
+  /// Takes a comment or declaration, or a `<` that is neither.
+  private mutating func noTag(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int, next: UInt8) -> Int {
+    if ByteClass.matches("<!--", in: bytes, at: index) {
+      if index + 4 < bytes.count, bytes[index + 4] == UInt8(ascii: ">") { return index + 5 }
+      if index < noCommentEndAfter {
+        if let end = ByteClass.find("-->", in: bytes, from: index + 4) { return end + 3 }
+        noCommentEndAfter = index
+      }
+      return markEnd(bytes, from: index) ?? index + 4
+    }
+    if ByteClass.matches("<![CDATA[", in: bytes, at: index) { return index + 9 }
+    let isDeclaration =
+      next == UInt8(ascii: "?") || next == UInt8(ascii: "/")
+      || (next == UInt8(ascii: "!") && index + 2 < bytes.count
+        && (ByteClass.isNameStart(bytes[index + 2]) || bytes[index + 2] == UInt8(ascii: "[")))
+    if isDeclaration, let end = markEnd(bytes, from: index) { return end }
+    if hidden == nil { append(UnsafeBufferPointer(rebasing: bytes[index...index])) }
+    return index + 1
   }
 
-  private mutating func begin(_ tag: HTMLTag, attributes: UnsafeBufferPointer<UInt8>) {
-    if let hidden {
-      if hidden.tag == tag && !tag.isVoid { self.hidden = (tag, hidden.depth + 1) }
-      return
-    }
-    let isEmpty = attributes.last == UInt8(ascii: "/")
-    if !tag.isVoid, tag.isLeftOut || HTMLTag.isHidden(attributes) {
-      if !isEmpty || tag.isRawText { hidden = (tag, 1) }
-      return
-    }
-    switch tag.layout {
-    case .inline: break
-    case .lineBreak:
-      if isOneLine {
-        raise(.space)
-      } else {
-        pending = pending.rawValue >= Gap.line.rawValue && !output.isEmpty ? .paragraph : .line
-      }
-    case .line: raise(.line)
-    case .block: raise(.paragraph)
-    case .item:
-      raise(.line)
-      if !isOneLine && !isAfterDash {
-        fillGap()
-        output.append(contentsOf: "- ".utf8)
-        isAfterDash = true
-      }
-    case .cell: isCellDue = !output.isEmpty && pending.rawValue < Gap.line.rawValue
-    case .preformatted:
-      raise(.paragraph)
-      preformatted += 1
-    }
-  }
-
-  private mutating func end(_ tag: HTMLTag) {
-    if let hidden {
-      if hidden.tag == tag { self.hidden = hidden.depth > 1 ? (tag, hidden.depth - 1) : nil }
-      return
-    }
-    switch tag.layout {
-    case .inline, .cell: break
-    case .lineBreak: raise(.line)
-    case .line, .item: raise(.line)
-    case .block: raise(.paragraph)
-    case .preformatted:
-      raise(.paragraph)
-      preformatted = max(0, preformatted - 1)
-    }
+  /// The place after the next `>`.
+  private mutating func markEnd(_ bytes: UnsafeBufferPointer<UInt8>, from index: Int) -> Int? {
+    guard index < noMarkAfter else { return nil }
+    let end = ByteScan.byte(UInt8(ascii: ">"), in: bytes, from: index)
+    if end < bytes.count { return end + 1 }
+    noMarkAfter = index
+    return nil
   }
 }

@@ -2,14 +2,49 @@
 struct HTMLTag: Equatable {
   /// What an element does to the text around it.
   enum Layout: UInt8 {
-    case inline, lineBreak, line, block, item, cell, preformatted
+    case inline, code, quotation, lineBreak, line, block, bulletList, numberedList, item, table, row, cell, preformatted
   }
 
   /// 64-bit FNV-1a of the name in lower case.
   private let hash: UInt64
+  private let traits: Traits
+
+  /// What is known of an element.
+  private struct Traits: Equatable, Sendable {
+    var layout = Layout.inline
+    var isLeftOut = false
+    var isVoid = false
+    var closesItself = false
+  }
 
   /// The tag of that name; case does not count.
   init(_ name: UnsafeBufferPointer<UInt8>) {
+    hash = HTMLTag.hash(name)
+    traits = HTMLTag.table.traits(hash)
+  }
+
+  /// What the element does to the text around it.
+  var layout: Layout { traits.layout }
+
+  /// True where the element's content is not for readers.
+  var isLeftOut: Bool { traits.isLeftOut }
+
+  /// True where the element has no content and no end tag.
+  var isVoid: Bool { traits.isVoid }
+
+  /// True where the element needs no end tag, since the next of its kind ends it.
+  var closesItself: Bool { traits.closesItself }
+
+  /// True where markup in the element's content means nothing.
+  var isRawText: Bool { hash == HTMLTag.script || hash == HTMLTag.style }
+
+  /// Tags are the same where their names are.
+  static func == (left: HTMLTag, right: HTMLTag) -> Bool { left.hash == right.hash }
+
+  private static let script = hash("script")
+  private static let style = hash("style")
+
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in name {
       // A prefix (`xhtml:p`) does not count.
@@ -19,70 +54,65 @@ struct HTMLTag: Equatable {
         hash = (hash ^ UInt64(ByteClass.lowercased(byte))) &* 0x100_0000_01b3
       }
     }
-    self.hash = hash
+    return hash
   }
 
-  private init(_ name: String) {
-    var name = name
-    self = name.withUTF8 { HTMLTag($0) }
+  private static func hash(_ name: String) -> UInt64 {
+    name.withContiguousUTF8 { hash($0) }
   }
 
-  /// What the element does to the text around it.
-  var layout: Layout { HTMLTag.layouts[hash] ?? .inline }
+  /// Traits by hash, with open addressing: a lookup for every tag must not cost more than reading it.
+  private struct Table: Sendable {
+    private var slots = [(hash: UInt64, traits: Traits)](repeating: (0, Traits()), count: 512)
 
-  /// True where the element's content is not for readers.
-  var isLeftOut: Bool { HTMLTag.leftOut.contains(hash) }
-
-  /// True where the element has no content and no end tag.
-  var isVoid: Bool { HTMLTag.void.contains(hash) }
-
-  /// True where markup in the element's content means nothing.
-  var isRawText: Bool { self == HTMLTag.script || self == HTMLTag.style }
-
-  private static let script = HTMLTag("script")
-  private static let style = HTMLTag("style")
-
-  private static func hashes(_ names: String) -> [UInt64] {
-    names.split(separator: " ").map { HTMLTag(String($0)).hash }
-  }
-
-  private static let leftOut = Set(
-    hashes("script style template noscript svg math select textarea button head title datalist canvas"))
-  private static let void = Set(
-    hashes(
-      "area base basefont bgsound br col command embed frame hr img input isindex keygen link meta param source "
-        + "track wbr"))
-  private static let layouts: [UInt64: Layout] = {
-    var layouts: [UInt64: Layout] = [:]
-    for hash in hashes(
-      "p div h1 h2 h3 h4 h5 h6 blockquote section article aside header footer nav main figure ul ol dl table form "
-        + "fieldset address center hr details dir menu body html")
-    { layouts[hash] = .block }
-    for hash in hashes("tr dt dd figcaption caption summary option legend thead tbody tfoot") { layouts[hash] = .line }
-    for hash in hashes("td th") { layouts[hash] = .cell }
-    for hash in hashes("pre listing xmp plaintext") { layouts[hash] = .preformatted }
-    layouts[HTMLTag("li").hash] = .item
-    layouts[HTMLTag("br").hash] = .lineBreak
-    return layouts
-  }()
-
-  /// Where a tag's attributes end (at its `>`), and where the text goes on. A `>` in quotes is no end; a quote that
-  /// never closes is no quote.
-  static func attributesEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> (content: Int, next: Int) {
-    var index = start
-    var afterEquals = false
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: ">") { return (index, index + 1) }
-      if afterEquals && (byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'")) {
-        let limit = min(bytes.count, index + 1_048_576)
-        if let close = bytes[(index + 1)..<limit].firstIndex(of: byte) { index = close }
+    init() {
+      func add(_ names: String, _ change: (inout Traits) -> Void) {
+        for name in names.split(separator: " ") { change(&slots[slot(HTMLTag.hash(String(name)))].traits) }
       }
-      if !ByteClass.isSpace(byte) { afterEquals = byte == UInt8(ascii: "=") }
-      index += 1
+      add("script style template noscript svg math select textarea button head title datalist canvas audio video") {
+        $0.isLeftOut = true
+      }
+      add(
+        "area base basefont bgsound br col command embed frame hr img input isindex keygen link meta param source "
+          + "track wbr"
+      ) { $0.isVoid = true }
+      add("p li dt dd tr td th option") { $0.closesItself = true }
+      add(
+        "p div h1 h2 h3 h4 h5 h6 blockquote section article aside header footer nav main figure dl form fieldset address "
+          + "center hr details body html"
+      ) { $0.layout = .block }
+      add("dt dd figcaption caption summary option legend") { $0.layout = .line }
+      add("ul dir menu") { $0.layout = .bulletList }
+      add("ol") { $0.layout = .numberedList }
+      add("li") { $0.layout = .item }
+      add("table") { $0.layout = .table }
+      add("tr thead tbody tfoot") { $0.layout = .row }
+      add("td th") { $0.layout = .cell }
+      add("pre listing xmp plaintext") { $0.layout = .preformatted }
+      add("br") { $0.layout = .lineBreak }
+      add("code kbd samp tt var") { $0.layout = .code }
+      add("q") { $0.layout = .quotation }
     }
-    return (bytes.count, bytes.count)
+
+    /// The slot of a hash, taken for it where it is free.
+    private mutating func slot(_ hash: UInt64) -> Int {
+      var index = Int(truncatingIfNeeded: hash & 511)
+      while slots[index].hash != 0 && slots[index].hash != hash { index = (index + 1) & 511 }
+      slots[index].hash = hash
+      return index
+    }
+
+    func traits(_ hash: UInt64) -> Traits {
+      var index = Int(truncatingIfNeeded: hash & 511)
+      while slots[index].hash != hash {
+        if slots[index].hash == 0 { return Traits() }
+        index = (index + 1) & 511
+      }
+      return slots[index].traits
+    }
   }
+
+  private static let table = Table()
 
   /// The place of the end tag that closes a script or style, or the end of the text.
   static func rawTextEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int, tag: HTMLTag) -> Int {
@@ -94,23 +124,5 @@ struct HTMLTag: Equatable {
       index = end
     }
     return bytes.count
-  }
-
-  /// True for the attributes `hidden`, `aria-hidden="true"` and a style of `display:none` or `visibility:hidden`.
-  static func isHidden(_ attributes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard attributes.count >= 6 else { return false }
-    for index in 0..<attributes.count {
-      switch attributes[index] {
-      case UInt8(ascii: "d") where ByteClass.matches("display:none", in: attributes, at: index): return true
-      case UInt8(ascii: "d") where ByteClass.matches("display: none", in: attributes, at: index): return true
-      case UInt8(ascii: "v") where ByteClass.matches("visibility:hidden", in: attributes, at: index): return true
-      case UInt8(ascii: "h") where ByteClass.matches("hidden", in: attributes, at: index):
-        let before = index > 0 ? attributes[index - 1] : 0x20
-        let after = index + 6 < attributes.count ? attributes[index + 6] : 0x20
-        if ByteClass.isSpace(before) && (ByteClass.isSpace(after) || after == UInt8(ascii: "=")) { return true }
-      default: break
-      }
-    }
-    return false
   }
 }

@@ -2,10 +2,11 @@
 public enum HTMLText {
   /// The text of a piece of HTML.
   ///
-  /// Blocks are separated by an empty line, lines (`br`, `li`, `tr`) by a line feed; list items begin with `- `, cells of
-  /// a row are parted by ` | `. White space is collapsed, but kept in `pre`. Scripts, styles, forms' machinery and
-  /// whatever is marked as hidden are left out. Character references are decoded once; where the whole piece was
-  /// escaped once too often, twice. A piece without any tag is taken as plain text, whose own lines stay.
+  /// Blocks are separated by an empty line, lines (`br`, `li`, `tr`) by a line feed; list items begin with `- ` or their
+  /// number, nested ones after two spaces a level; cells of a row are parted by ` | `. White space is collapsed, but kept in
+  /// `pre`, and soft hyphens go. Scripts, styles, forms' machinery and whatever is marked as hidden are left out. Character
+  /// references are decoded once; where the whole piece was escaped once too often, or a reference that prose would not
+  /// show (`&amp;nbsp;`, `&amp;#8217;`), twice. A piece without any tag is taken as plain text, whose own lines stay.
   public static func plainText(_ html: String) -> String {
     var html = html
     return html.withUTF8 { plainText($0) }
@@ -20,6 +21,11 @@ public enum HTMLText {
   /// The same of UTF-8 bytes.
   static func plainText(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     String(decoding: blocks(bytes, level: 0), as: UTF8.self)
+  }
+
+  /// The same of bytes that are known to be well-formed UTF-8.
+  static func plainText(known bytes: UnsafeBufferPointer<UInt8>) -> String {
+    blocks(bytes, level: 0).withUnsafeBufferPointer { String(knownUTF8: $0) }
   }
 
   /// The same of UTF-8 bytes.
@@ -48,9 +54,11 @@ public enum HTMLText {
   }
 
   private static func holdsTag(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    for index in 0..<max(0, bytes.count - 1) where bytes[index] == UInt8(ascii: "<") {
+    var index = ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: 0)
+    while index + 1 < bytes.count {
       let next = bytes[index + 1]
       if ByteClass.isNameStart(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") { return true }
+      index = ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: index + 1)
     }
     return false
   }
@@ -58,9 +66,11 @@ public enum HTMLText {
   /// True where decoded text holds a closing tag or line break of HTML, which prose about markup seldom does twice.
   private static func holdsEscapedMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var evidence = 0
-    for index in 0..<bytes.count where bytes[index] == UInt8(ascii: "<") {
+    var index = ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: 0)
+    while index < bytes.count {
       for tag in escapedTags where ByteClass.matches(tag, in: bytes, at: index) { evidence += 1 }
       if evidence >= 2 { return true }
+      index = ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: index + 1)
     }
     return false
   }

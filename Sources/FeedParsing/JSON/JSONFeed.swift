@@ -1,7 +1,6 @@
 internal import Corpus
-internal import FoundationEssentials
 
-/// Reads JSON Feed 1.0 and 1.1 (jsonfeed.org).
+/// Reads JSON Feed 1.0 and 1.1 (jsonfeed.org), and finds the reader of other JSON: RSS in JSON, ninjs, JSON-LD.
 enum JSONFeed {
   /// True where the first character is that of a JSON object or array.
   static func looksLikeJSON(_ bytes: [UInt8]) -> Bool {
@@ -12,13 +11,21 @@ enum JSONFeed {
   /// Reads a feed.
   static func parse(_ bytes: [UInt8], limits: FeedLimits, url: String?) throws(FeedParsingError) -> ParsedFeed {
     let document: JSONValue
-    do {
-      document = try JSONDecoder().decode(JSONValue.self, from: Data(bytes))
+    do throws(JSONReader.Fault) {
+      document = try JSONReader.read(bytes)
     } catch {
-      throw .malformedJSON(reason: reason(error))
+      throw .malformedJSON(reason: error.reason)
     }
+    if RSSInJSON.matches(document) { return RSSInJSON.parse(document, limits: limits, url: url) }
     let version = document["version"].text
-    guard case .object = document, version.contains("jsonfeed.org") || !document["items"].elements.isEmpty else {
+    if !version.contains("jsonfeed.org") {
+      let items = Ninjs.items(in: document)
+      if !items.isEmpty { return Ninjs.parse(items, of: document, limits: limits, url: url) }
+      let articles = LinkedData.articles(in: document)
+      if !articles.isEmpty { return LinkedData.feed(of: articles, limits: limits, base: url) }
+    }
+    guard document.isObject, version.contains("jsonfeed.org") || document["items"].elements.contains(where: isItem)
+    else {
       throw .notAFeed(saw: "a JSON document without items")
     }
     let number = version.split(separator: "/").last.map(String.init) ?? ""
@@ -100,9 +107,9 @@ enum JSONFeed {
     return String(decoding: text.utf8.prefix(limits.textBytes), as: UTF8.self)
   }
 
-  private static func reason(_ error: any Error) -> String {
-    guard case DecodingError.dataCorrupted(let context) = error else { return "it is no JSON document" }
-    return context.debugDescription
+  /// True for an object that has what an item of a feed has. A list of anything else under the name of items is no feed.
+  private static func isItem(_ value: JSONValue) -> Bool {
+    ["title", "content_html", "content_text", "summary", "url", "external_url", "id"].contains { value[$0] != .null }
   }
 }
 

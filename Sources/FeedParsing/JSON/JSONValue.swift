@@ -1,43 +1,12 @@
-internal import FoundationEssentials
-
 /// A JSON document of any shape, for reading feeds whose fields have other types than they should.
-enum JSONValue: Decodable, Sendable {
+enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
-  case number(Double)
+  /// A number as written.
+  case number(String)
   case string(String)
   case array([JSONValue])
   case object([String: JSONValue])
-
-  init(from decoder: any Decoder) throws {
-    if let object = try? decoder.container(keyedBy: AnyKey.self) {
-      var members: [String: JSONValue] = [:]
-      for key in object.allKeys { members[key.stringValue] = try object.decode(JSONValue.self, forKey: key) }
-      self = .object(members)
-    } else if var array = try? decoder.unkeyedContainer() {
-      var elements: [JSONValue] = []
-      while !array.isAtEnd { elements.append(try array.decode(JSONValue.self)) }
-      self = .array(elements)
-    } else {
-      let value = try decoder.singleValueContainer()
-      if value.decodeNil() {
-        self = .null
-      } else if let string = try? value.decode(String.self) {
-        self = .string(string)
-      } else if let bool = try? value.decode(Bool.self) {
-        self = .bool(bool)
-      } else {
-        self = .number(try value.decode(Double.self))
-      }
-    }
-  }
-
-  private struct AnyKey: CodingKey {
-    var stringValue: String
-    var intValue: Int? { nil }
-    init?(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
-  }
 
   /// The member of that name of an object; `.null` for anything else.
   subscript(name: String) -> JSONValue {
@@ -49,7 +18,7 @@ enum JSONValue: Decodable, Sendable {
   var text: String {
     switch self {
     case .string(let text): text.trimmedASCII
-    case .number(let number): Int(exactly: number).map(String.init) ?? String(number)
+    case .number(let number): JSONValue.plain(number)
     default: ""
     }
   }
@@ -61,5 +30,21 @@ enum JSONValue: Decodable, Sendable {
     case .null: []
     default: [self]
     }
+  }
+
+  /// True for an object.
+  var isObject: Bool {
+    if case .object = self { true } else { false }
+  }
+
+  /// The first of those members that has text.
+  func text(_ names: String...) -> String {
+    names.lazy.map { self[$0].text }.first { !$0.isEmpty } ?? ""
+  }
+
+  /// A whole number without fraction and exponent, `7` for `7.0`; any other as written.
+  private static func plain(_ number: String) -> String {
+    if Int(number) != nil { return number }
+    return Double(number).flatMap { Int(exactly: $0) }.map(String.init) ?? number
   }
 }

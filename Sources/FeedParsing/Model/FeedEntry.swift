@@ -55,6 +55,8 @@ public enum FeedEntryIDSource: String, Equatable, Sendable {
   case rdfAbout
   /// JSON Feed `id`.
   case jsonID
+  /// The identifier of a wire format: NewsML-G2 `guid`, ninjs `uri`, NITF `doc-id`, a teletype's number.
+  case wireID
   /// The link.
   case link
   /// A hash of title, date and text.

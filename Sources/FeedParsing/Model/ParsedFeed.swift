@@ -10,6 +10,8 @@ public struct ParsedFeed: Equatable, Sendable {
   public var subtitle = ""
   /// The address of the site that the feed belongs to, absolute where the feed gives a base.
   public var link = ""
+  /// The feed's own address by its own account (`link rel="self"`); empty where it gives none.
+  public var selfLink = ""
   /// The feed's own identity (atom:id), as written.
   public var id = ""
   /// BCP 47 tag in lower case; empty where the feed names none.
@@ -86,6 +88,8 @@ public struct FeedWarning: Equatable, Sendable {
     case textCut
     /// An entry without title, text, link and id. It is kept, with a hash for its id; there is nothing in it to search.
     case emptyEntry
+    /// The server calls the feed something that is neither XML, JSON nor HTML; it was read as what it is.
+    case unexpectedContentType
   }
 
   /// What kind.
@@ -108,6 +112,10 @@ public struct FeedLimits: Equatable, Sendable {
   public var entries = 20_000
   /// The most bytes of one text (of HTML, before tags are taken out).
   public var textBytes = 1024 * 1024
+  /// The longest base of references (`xml:base`) that is taken for one.
+  public var baseBytes = 2048
+  /// The most bytes that resolving references may add.
+  public var resolvedBytes = 8 * 1024 * 1024
 
   /// 32 MB, 20,000 entries, 1 MB a text.
   public static let standard = FeedLimits()

@@ -27,6 +27,8 @@ public enum RepairKind: String, Equatable, Hashable, Sendable, CaseIterable {
   case undeclaredEncoding
   /// Bytes that the encoding does not define.
   case invalidBytes
+  /// Text that was encoded twice (`Ã©` for é), read as it was meant.
+  case doubleEncoding
   /// NUL and other control characters, which XML forbids.
   case controlCharacters
   /// An `&` that begins no reference.
@@ -51,6 +53,8 @@ public enum RepairKind: String, Equatable, Hashable, Sendable, CaseIterable {
   case oversizedTag
   /// Elements nested deeper than the limit, whose tags (not whose text) were dropped.
   case tooDeep
+  /// More tags and attributes than the limit of work; what follows was left out.
+  case tooManyElements
   /// Declarations of entities and elements in a DOCTYPE, ignored.
   case documentTypeDeclarations
   /// The document ends in the middle.

@@ -85,13 +85,11 @@ enum XMLDocument {
     _ bytes: UnsafeBufferPointer<UInt8>, from root: Root, into sink: any XMLEventSink, log: inout RepairLog
   ) {
     var repairer = XMLRepairer(bytes)
-    repairer.log = log
-    repairer.run(from: root.offset)
-    log = repairer.log
-    let outcome = XMLEventParser.parse(repairer.output, into: sink)
-    if outcome.fault != 0 {
-      log.note(
-        .parserFault, at: min(bytes.count, root.offset + outcome.offset), detail: "libxml2 code \(outcome.fault)")
+    swap(&repairer.log, &log)
+    let fault = XMLEventParser.parse(bytes, from: root.offset, with: &repairer, into: sink)
+    swap(&repairer.log, &log)
+    if fault.code != 0 {
+      log.note(.parserFault, at: min(bytes.count, fault.offset), detail: "libxml2 code \(fault.code)")
     }
   }
 }

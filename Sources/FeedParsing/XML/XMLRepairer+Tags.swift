@@ -45,27 +45,40 @@ extension XMLRepairer {
       drop(index, end)
       return end
     }
+    beginTag(index, end)
+    // An empty root is kept open like any other, for what may follow it.
+    let isEmptyRoot = isEmpty && open.isEmpty && rootEnd == nil
     if end - index > limits.tagBytes || attributes.count > limits.attributes {
       log.note(.oversizedTag, at: index)
       attributes.removeLast(end - index > limits.tagBytes ? attributes.count : attributes.count - limits.attributes)
-      rewrite(name, isEmpty: isEmpty, from: index)
-      copied = end
+      rewrite(name, isEmpty: isEmpty && !isEmptyRoot)
     } else if !isSound {
       log.note(.malformedAttribute, at: index)
-      rewrite(name, isEmpty: isEmpty, from: index)
-      copied = end
+      rewrite(name, isEmpty: isEmpty && !isEmptyRoot)
+    } else if isEmptyRoot {
+      rewrite(name, isEmpty: false)
+    } else {
+      markup.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
     }
-    if isEmpty && open.isEmpty && rootEnd == nil {
-      // An empty root is kept open like any other, for what may follow it.
-      rewrite(name, isEmpty: false, from: index)
-      copied = end
+    let namespaces = attributes.count { ByteClass.matches("xmlns", in: bytes, at: $0.name.lowerBound) }
+    work.note(attributes: attributes.count, namespaces: namespaces)
+    if !isEmpty || isEmptyRoot {
+      open.append(OpenElement(start: name.lowerBound, count: name.count, namespaces: namespaces))
+    } else {
+      work.openNamespaces -= namespaces
+    }
+    if isEmptyRoot {
       rootEnd = index
-      open.append(OpenElement(start: name.lowerBound, count: name.count))
       if bytes[end...].contains(where: { !ByteClass.isSpace($0) }) { noteJunk(after: end) }
-    } else if !isEmpty {
-      open.append(OpenElement(start: name.lowerBound, count: name.count))
     }
     return end
+  }
+
+  /// What lies before a tag is text; the tag itself is not.
+  private mutating func beginTag(_ index: Int, _ end: Int) {
+    flush(to: index)
+    endRun()
+    copied = max(copied, end)
   }
 
   /// Reads one attribute; false where the document ends within it.
@@ -146,13 +159,8 @@ extension XMLRepairer {
     }
     if level == 0 { return endOfRoot(at: index, end: end) }
     if level < open.count - 1 { log.note(.unclosedElement, at: index, count: open.count - 1 - level) }
-    if level == open.count - 1 && isSound && isSame(open[level], name) {
-      open.removeLast()
-      return end
-    }
-    flush(to: index)
+    beginTag(index, end)
     while open.count > level, let element = open.popLast() { appendEndTag(element) }
-    copied = end
     return end
   }
 
@@ -161,6 +169,7 @@ extension XMLRepairer {
     drop(index, end)
     if open.count > 1 {
       log.note(.unclosedElement, at: index, count: open.count - 1)
+      endRun()
       while open.count > 1, let element = open.popLast() { appendEndTag(element) }
     }
     if rootEnd == nil {
@@ -192,7 +201,7 @@ extension XMLRepairer {
     else { return }
     let index = name.lowerBound - 1
     log.note(.unclosedElement, at: index, count: open.count - level)
-    flush(to: index)
+    beginTag(index, index)
     while open.count > level, let element = open.popLast() { appendEndTag(element) }
   }
 
@@ -215,7 +224,7 @@ extension XMLRepairer {
   /// The document ends within the tag at `index`.
   private mutating func cutOff(at index: Int) -> Int {
     // A quote that never closed swallowed what follows: the tag is taken as text, and reading goes on after it.
-    if bytes[(index + 1)...].contains(UInt8(ascii: "<")) { return literalLessThan(at: index) }
+    if ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: index + 1) < bytes.count { return literalLessThan(at: index) }
     log.note(.truncated, at: index)
     drop(index, bytes.count)
     return bytes.count
@@ -223,22 +232,20 @@ extension XMLRepairer {
 
   private mutating func literalLessThan(at index: Int) -> Int {
     log.note(.bareLessThan, at: index)
-    replace(index, index + 1, with: "&lt;")
     return index + 1
   }
 
-  private mutating func rewrite(_ name: Range<Int>, isEmpty: Bool, from index: Int) {
-    flush(to: index)
-    output.append(UInt8(ascii: "<"))
-    output.append(contentsOf: bytes[name])
+  private mutating func rewrite(_ name: Range<Int>, isEmpty: Bool) {
+    markup.append(UInt8(ascii: "<"))
+    markup.append(contentsOf: bytes[name])
     for attribute in attributes {
-      output.append(UInt8(ascii: " "))
-      output.append(contentsOf: bytes[attribute.name])
-      output.append(contentsOf: "=\"".utf8)
+      markup.append(UInt8(ascii: " "))
+      markup.append(contentsOf: bytes[attribute.name])
+      markup.append(contentsOf: "=\"".utf8)
       appendAttributeValue(attribute.value)
-      output.append(UInt8(ascii: "\""))
+      markup.append(UInt8(ascii: "\""))
     }
-    output.append(contentsOf: (isEmpty ? "/>" : ">").utf8)
+    markup.append(contentsOf: (isEmpty ? "/>" : ">").utf8)
   }
 
   private mutating func appendAttributeValue(_ range: Range<Int>) {
@@ -247,58 +254,38 @@ extension XMLRepairer {
       let byte = bytes[next]
       if byte == UInt8(ascii: "&") {
         if let reference = CharacterReference(in: bytes, at: next), next + reference.length <= range.upperBound {
-          appendEscaped(reference.utf8)
+          reference.utf8.withBytes { text in
+            for byte in text { appendEscaped(byte) }
+          }
           next += reference.length
           continue
         }
-        output.append(contentsOf: "&amp;".utf8)
+        markup.append(contentsOf: "&amp;".utf8)
       } else if byte == 0xEF, next + 2 < range.upperBound, bytes[next + 1] == 0xBF, bytes[next + 2] >= 0xBE {
         next += 2
       } else if !ByteClass.isForbiddenControl(byte) {
-        appendEscaped([byte])
+        appendEscaped(byte)
       }
       next += 1
     }
   }
-}
 
-extension XMLRepairer {
-  /// Copies the input up to `index`.
-  mutating func flush(to index: Int) {
-    if index > copied { output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<index])) }
-    copied = max(copied, index)
-  }
-
-  /// Leaves out a stretch of the input.
-  mutating func drop(_ start: Int, _ end: Int) {
-    flush(to: start)
-    copied = max(copied, end)
-  }
-
-  /// Puts other text in place of a stretch of the input.
-  mutating func replace(_ start: Int, _ end: Int, with text: StaticString) {
-    flush(to: start)
-    output.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
-    copied = max(copied, end)
-  }
-
-  /// Writes text with `&`, `<`, `>` and `"` as references.
-  mutating func appendEscaped(_ text: [UInt8]) {
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): output.append(contentsOf: "&amp;".utf8)
-      case UInt8(ascii: "<"): output.append(contentsOf: "&lt;".utf8)
-      case UInt8(ascii: ">"): output.append(contentsOf: "&gt;".utf8)
-      case UInt8(ascii: "\""): output.append(contentsOf: "&quot;".utf8)
-      default: output.append(byte)
-      }
+  /// Writes a byte of an attribute, `&`, `<`, `>` and `"` as references.
+  private mutating func appendEscaped(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "&"): markup.append(contentsOf: "&amp;".utf8)
+    case UInt8(ascii: "<"): markup.append(contentsOf: "&lt;".utf8)
+    case UInt8(ascii: ">"): markup.append(contentsOf: "&gt;".utf8)
+    case UInt8(ascii: "\""): markup.append(contentsOf: "&quot;".utf8)
+    default: markup.append(byte)
     }
   }
 
   /// Writes the end tag of an element.
   mutating func appendEndTag(_ element: OpenElement) {
-    output.append(contentsOf: "</".utf8)
-    output.append(contentsOf: bytes[element.start..<element.start + element.count])
-    output.append(UInt8(ascii: ">"))
+    work.openNamespaces -= element.namespaces
+    markup.append(contentsOf: "</".utf8)
+    markup.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[element.start..<element.start + element.count]))
+    markup.append(UInt8(ascii: ">"))
   }
 }

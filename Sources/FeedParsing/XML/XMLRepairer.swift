@@ -1,71 +1,101 @@
-/// Turns the bytes of a damaged document into balanced XML that a conforming parser reads without losing text.
+/// Turns a document, damaged or not, into what the XML parser reads: its tags, balanced, and its text beside them.
 ///
-/// One pass, which copies sound stretches whole. What it mends is listed in `RepairKind`; what it drops without saying,
-/// since feeds mean nothing by it, are comments, processing instructions and document type declarations. With these gone
-/// a document declares no entities, so none can be expanded.
+/// One pass. Tags go to `markup`; each stretch of text between two tags becomes one `TextRun` and one byte of markup in its
+/// place, so that libxml2 sees the document's structure and no more, while text goes to the sink from where it lies. A run
+/// that needs no mending and holds no reference is a range of the document; only others are written anew, to `mended`.
 ///
-/// Invariant of the output: every start tag has its end tag, references are numeric or one of XML's five, and no byte
-/// under 0x20 stands in it but tab, line feed and carriage return.
+/// What is mended is listed in `RepairKind`; what is dropped without saying, since feeds mean nothing by it, are comments,
+/// processing instructions and document type declarations. With these gone libxml2 knows of no entity that it could expand;
+/// short plain ones are expanded here (`DeclaredEntities`).
+///
+/// Invariants. Of the markup: every start tag has its end tag, references in attributes are numeric or one of XML's five.
+/// Of the text: valid UTF-8 where the document was, without bytes under 0x20 but tab, line feed and carriage return.
+/// Of the work: each byte is looked at a bounded number of times, and what libxml2 is given to do is counted (`Work`).
 struct XMLRepairer {
   /// What bounds a document's shape.
   struct Limits {
     /// The deepest nesting of elements; deeper tags are dropped, their text stays.
-    var depth = 256
+    var depth = 64
     /// The longest name in bytes; libxml2 refuses them from 50,000 on. A longer one is no name.
     var nameBytes = 1000
     /// The largest start tag in bytes; a larger one loses its attributes.
     var tagBytes = 65_536
     /// The most attributes of a tag; libxml2 compares each with each.
     var attributes = 256
+    /// The most bytes that are kept of one run of text that had to be written anew.
+    var runBytes = 1_100_000
+    /// The most work, in `Work.units`.
+    var work = 2_000_000
   }
 
   /// An element that has begun and not ended: its name's place in `bytes`.
   struct OpenElement {
     var start: Int
     var count: Int
+    /// The namespaces that it declares.
+    var namespaces = 0
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
   let limits: Limits
-  var output: [UInt8] = []
+  /// Tags as libxml2 is to read them, with one byte for each run of text. Taken away and emptied by `drain`.
+  var markup: [UInt8] = []
+  /// The runs of text that `markup` has places for.
+  var runs: [TextRun] = []
+  /// The text of runs that were written anew.
+  var mended: [UInt8] = []
   var log = RepairLog()
   var open: [OpenElement] = []
-  /// Up to here the input is in the output or dropped.
+  /// Up to here the input is markup, part of a run or dropped.
   var copied = 0
   /// Start tags dropped for depth, whose end tags are still to come.
   var suppressed = 0
   /// Where the root's end tag was met, once it was.
   var rootEnd: Int?
   var attributes: [AttributeRange] = []
-  private var unterminated = (comment: false, section: false, instruction: false)
+  /// What libxml2 was given to do so far.
+  var work = Work()
+  private var run = OpenRun()
+  private var entities = DeclaredEntities()
+  private var unterminated = (comment: false, section: false, instruction: false, declaration: false)
 
-  /// A repairer for a document whose root begins at `root`.
+  /// The run of text that is being collected.
+  private struct OpenRun {
+    /// Its first piece, a range of the document.
+    var first = 0..<0
+    /// Where in `mended` it begins, once it stands there.
+    var start: Int?
+  }
+
+  /// True where no run is being written anew, so that `mended` may be emptied.
+  var isBetweenRuns: Bool { run.start == nil }
+
+  /// A repairer for a document.
   init(_ bytes: UnsafeBufferPointer<UInt8>, limits: Limits = Limits()) {
     self.bytes = bytes
     self.limits = limits
   }
 
-  /// The bytes that may need mending, among them every byte that ends a stretch of plain text.
-  private static let isSpecial: [Bool] = (0...255).map { value in
-    let byte = UInt8(value)
-    return byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "]") || byte == 0xEF
-      || byte == 0xC2
-      || ByteClass.isForbiddenControl(byte)
-  }
-
-  /// Mends the document from its root on.
-  mutating func run(from root: Int) {
-    output.reserveCapacity(bytes.count - root + 1024)
+  /// Mends the document from its root on. `drain` is called now and then to take the markup away; it answers whether any
+  /// more is wanted.
+  mutating func run(from root: Int, drain: (inout XMLRepairer) -> Bool) {
     copied = root
     if bytes[..<root].contains(where: { !ByteClass.isSpace($0) }) { noteJunkBefore(root) }
     var index = root
-    XMLRepairer.isSpecial.withUnsafeBufferPointer { isSpecial in
-      while index < bytes.count {
-        while index < bytes.count && !isSpecial[Int(bytes[index])] { index += 1 }
-        if index < bytes.count { index = mend(at: index) }
+    while index < bytes.count {
+      index = ByteScan.text(bytes, from: index)
+      if index < bytes.count { index = mend(at: index) }
+      if markup.count >= 32_768 || mended.count >= 262_144 {
+        guard drain(&self) else { return }
+      }
+      if work.units > limits.work {
+        log.note(.tooManyElements, at: index)
+        copied = max(copied, index)
+        return finish(drain: drain)
       }
     }
-    finish()
+    flush(to: bytes.count)
+    finish(drain: drain)
   }
 
   private mutating func noteJunkBefore(_ root: Int) {
@@ -92,19 +122,12 @@ struct XMLRepairer {
     switch bytes[index] {
     case UInt8(ascii: "<"): return markup(at: index)
     case UInt8(ascii: "&"): return reference(at: index)
-    case UInt8(ascii: "]"):
-      if ByteClass.matches("]]>", in: bytes, at: index) {
-        replace(index + 2, index + 3, with: "&gt;")
-        return index + 3
-      }
-      return index + 1
+    case 0x09, 0x0A, 0x0D: return index + 1
     case 0xC2:
       // U+0080–U+009F: bytes of windows-1252 that were taken for characters.
       guard index + 1 < bytes.count, bytes[index + 1] < 0xA0 else { return index + 2 }
       log.note(.badCharacterReference, at: index)
-      flush(to: index)
-      output.append(contentsOf: CharacterReference.windows1252(bytes[index + 1]))
-      copied = index + 2
+      replace(index, index + 2, with: CharacterReference.windows1252(bytes[index + 1]))
       return index + 2
     case 0xEF:
       // U+FFFE and U+FFFF, which XML forbids.
@@ -123,18 +146,21 @@ struct XMLRepairer {
 
   private mutating func reference(at index: Int) -> Int {
     guard let reference = CharacterReference(in: bytes, at: index) else {
+      if let (text, length) = entities.reference(bytes, at: index) {
+        flush(to: index)
+        if beginMended() { mended.append(contentsOf: text) }
+        copied = index + length
+        return index + length
+      }
       log.note(.bareAmpersand, at: index)
-      replace(index, index + 1, with: "&amp;")
       return index + 1
     }
     let end = index + reference.length
     if !reference.isXML {
       let isNumber = bytes[index + 1] == UInt8(ascii: "#")
       log.note(isNumber ? .badCharacterReference : .htmlEntity, at: index)
-      flush(to: index)
-      appendEscaped(reference.utf8)
-      copied = end
     }
+    replace(index, end, with: reference.utf8)
     return end
   }
 
@@ -167,7 +193,6 @@ struct XMLRepairer {
       return end
     default:
       log.note(.bareLessThan, at: index)
-      replace(index, index + 1, with: "&lt;")
       return index + 1
     }
   }
@@ -183,49 +208,39 @@ struct XMLRepairer {
     return index + 2
   }
 
-  /// The most bytes of a CDATA section, which libxml2 refuses from ten million on; longer ones are cut into several.
-  private static let sectionBytes = 4_000_000
-
   private mutating func section(at index: Int) -> Int {
-    let start = index + 9
-    var end: Int?
-    if !unterminated.section { end = ByteClass.find("]]>", in: bytes, from: start) }
-    if end == nil {
-      unterminated.section = true
-      log.note(.truncated, at: index)
-    }
-    let limit = end ?? bytes.count
-    var next = start
-    var pieceEnd = start + XMLRepairer.sectionBytes
-    while next < limit {
-      if next >= pieceEnd && bytes[next] & 0xC0 != 0x80 {
-        replace(next, next, with: "]]><![CDATA[")
-        pieceEnd = next + XMLRepairer.sectionBytes
-      }
-      if ByteClass.isForbiddenControl(bytes[next]) {
+    drop(index, index + 9)
+    var next = index + 9
+    while true {
+      next = ByteScan.section(bytes, from: next)
+      guard next < bytes.count else { break }
+      let byte = bytes[next]
+      if byte == UInt8(ascii: "]") {
+        if ByteClass.matches("]]>", in: bytes, at: next) {
+          drop(next, next + 3)
+          return next + 3
+        }
+      } else if ByteClass.isForbiddenControl(byte) {
         log.note(.controlCharacters, at: next)
         drop(next, next + 1)
-      } else if bytes[next] == 0xEF, next + 2 < limit, bytes[next + 1] == 0xBF, bytes[next + 2] >= 0xBE {
+      } else if byte == 0xEF, next + 2 < bytes.count, bytes[next + 1] == 0xBF, bytes[next + 2] >= 0xBE {
         log.note(.controlCharacters, at: next)
         drop(next, next + 3)
         next += 2
       }
       next += 1
     }
-    if end == nil {
-      flush(to: limit)
-      output.append(contentsOf: "]]>".utf8)
-      return limit
-    }
-    return limit + 3
+    log.note(.truncated, at: index)
+    return bytes.count
   }
 
   /// The end of a `<!…>` declaration, over quotes and the brackets of an internal subset.
-  private func documentTypeEnd(_ index: Int) -> Int {
+  private mutating func documentTypeEnd(_ index: Int) -> Int {
     var next = index + 2
     var depth = 0
     var quote: UInt8 = 0
-    let limit = min(bytes.count, index + 1_048_576)
+    // Looked for once in vain, it is not looked for again: a document of such beginnings would take quadratic time.
+    let limit = unterminated.declaration ? next : min(bytes.count, index + 1_048_576)
     while next < limit {
       let byte = bytes[next]
       if quote != 0 {
@@ -241,17 +256,87 @@ struct XMLRepairer {
       }
       next += 1
     }
-    return (bytes[index...].firstIndex(of: UInt8(ascii: ">")) ?? bytes.count - 1) + 1
+    unterminated.declaration = true
+    return min(bytes.count, ByteScan.byte(UInt8(ascii: ">"), in: bytes, from: index) + 1)
   }
 
   private mutating func noteDeclarations(_ index: Int, _ end: Int) {
-    if bytes[index..<end].contains(UInt8(ascii: "[")) { log.note(.documentTypeDeclarations, at: index) }
+    guard bytes[index..<end].contains(UInt8(ascii: "[")) else { return }
+    log.note(.documentTypeDeclarations, at: index)
+    entities.read(UnsafeBufferPointer(rebasing: bytes[index..<end]))
   }
 
-  /// Closes what is still open and takes over the rest of the input.
-  private mutating func finish() {
-    flush(to: bytes.count)
+  /// Closes what is still open.
+  private mutating func finish(drain: (inout XMLRepairer) -> Bool) {
     if rootEnd == nil && !open.isEmpty { log.note(.truncated, at: bytes.count) }
+    endRun()
     while let element = open.popLast() { appendEndTag(element) }
+    _ = drain(&self)
   }
+}
+
+extension XMLRepairer {
+  /// Takes the input up to `index` as text.
+  mutating func flush(to index: Int) {
+    if index > copied { appendText(copied..<index) }
+    copied = max(copied, index)
+  }
+
+  /// Leaves out a stretch of the input.
+  mutating func drop(_ start: Int, _ end: Int) {
+    flush(to: start)
+    copied = max(copied, end)
+  }
+
+  /// Puts other text in place of a stretch of the input.
+  mutating func replace(_ start: Int, _ end: Int, with text: ShortText) {
+    flush(to: start)
+    if beginMended() { text.withBytes { mended.append(contentsOf: $0) } }
+    copied = max(copied, end)
+  }
+
+  private mutating func appendText(_ range: Range<Int>) {
+    if run.start == nil && run.first.isEmpty {
+      run.first = range
+    } else if beginMended() {
+      mended.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+    }
+  }
+
+  /// Makes the open run one that is written anew; false where it has grown too long already.
+  private mutating func beginMended() -> Bool {
+    guard let start = run.start else {
+      run.start = mended.count
+      mended.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[run.first]))
+      return true
+    }
+    return mended.count - start <= limits.runBytes
+  }
+
+  /// Ends the run of text, for a tag follows.
+  mutating func endRun() {
+    if let start = run.start {
+      guard mended.count > start else {
+        run = OpenRun()
+        return
+      }
+      runs.append(TextRun(start: start, count: mended.count - start, isMended: true))
+    } else if !run.first.isEmpty {
+      runs.append(TextRun(start: run.first.lowerBound, count: run.first.count, isMended: false))
+    } else {
+      return
+    }
+    run = OpenRun()
+    markup.append(TextRun.mark)
+  }
+}
+
+/// A stretch of text between two tags: a range of the document, or of what was written anew.
+struct TextRun {
+  var start: Int
+  var count: Int
+  var isMended: Bool
+
+  /// The byte that stands for a run in the markup.
+  static let mark = UInt8(ascii: "t")
 }

@@ -11,8 +11,10 @@ public struct IndexCheck {
     public var files = 0
     /// Bytes read.
     public var bytes = 0
-    /// Live stories.
+    /// Live stories; versions of a story are one.
     public var stories = 0
+    /// Earlier versions of them.
+    public var earlierVersions = 0
     /// Terms walked.
     public var terms = 0
     /// Postings walked.
@@ -136,7 +138,7 @@ public struct IndexCheck {
       }
       let story = try segment.story(of: document).story
       if segment.isLive(document) {
-        report.stories += 1
+        if segment.isSuperseded(document) { report.earlierVersions += 1 } else { report.stories += 1 }
         let key = segment.key(of: document)
         if !keys.insert(key.value).inserted { fault("story \(key) is live twice") }
         if story.key != key { fault("story \(key) is stored under another key") }

@@ -84,9 +84,29 @@ public final class IndexSnapshot {
     for segment in segments { try segment.throwNotedDamage() }
   }
 
-  /// Live stories.
+  /// Live stories; versions of a story are one.
   public var storyCount: Int {
-    segments.reduce(0) { $0 + $1.liveCount }
+    segments.reduce(0) { $0 + $1.storyCount }
+  }
+
+  /// All versions of a story, the newest last: the story alone where there is but one.
+  public func versions(of story: Story) throws -> [Story] {
+    guard let chain = story.version.chain else { return [story] }
+    var found: [IndexWriter.Member] = []
+    for segment in segments {
+      for (document, entry) in segment.versions where entry.version.chain == chain && segment.isLive(document) {
+        let key = segment.key(of: document)
+        found.append(
+          IndexWriter.Member(
+            location: .segment(segment, document), key: key, date: segment.date(of: document), version: entry,
+            before: (key, entry)))
+      }
+    }
+    let order = VersionOrder(found)
+    return try found.sorted(by: order.precedes).map { member in
+      guard case .segment(let segment, let document) = member.location else { return story }
+      return try segment.story(of: document).story
+    }
   }
 
   /// A story by its key.

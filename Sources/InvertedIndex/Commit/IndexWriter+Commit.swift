@@ -108,7 +108,7 @@ extension IndexWriter {
     let path = directory + "/" + name
     let documents: Int
     do {
-      documents = try SegmentMerger(sources, options: options, manner: manner, report: report)
+      documents = try SegmentMerger(sources, options: options, work: work, manner: manner, report: report)
         .write(to: path, fileSystem: fileSystem).documents
     } catch is MergeProgress.Stopped {
       try fileSystem.remove(path)

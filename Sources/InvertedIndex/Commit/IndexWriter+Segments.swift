@@ -24,6 +24,7 @@ extension IndexWriter {
   /// generation yet.
   func beginFinishing() throws {
     guard let full = builder else { return }
+    try fillAll()
     try completeFinishing()
     builder = nil
     finishingKeys = pending

@@ -52,6 +52,11 @@ public final class IndexWriter {
   var live: [String: LiveDocuments] = [:]
   var changedLive: Set<String> = []
   let work: BackgroundWork
+  /// Stories of the segment in memory whose words it does not have yet: those of the batch at hand, and batches that are
+  /// being prepared, in their order.
+  var batch: StoryBatch?
+  var sent: [(batch: StoryBatch, lane: BackgroundWork.Lane)] = []
+  var spareBatches: [StoryBatch] = []
   var builder: SegmentBuilder?
   var pending: [StoryKey: Int] = [:]
   /// The segment that is being written while the next is filled, and the stories in it.
@@ -60,6 +65,8 @@ public final class IndexWriter {
   /// Which keys the segments may have; made when many have been looked up.
   private var filter: KeyFilter?
   private var lookups = 0
+  /// The links of revisions; nil until they are first asked for.
+  var waitingLinks: Set<UInt64>?
   var changed = false
   private var failure: IndexError?
   /// Bytes that this writer has merged, and the seconds it took, where time is measured.
@@ -115,7 +122,7 @@ public final class IndexWriter {
     let old = manifest
     manifest.format = Manifest.version
     manifest.segments = []
-    try FormatOne.forEachStory(of: old, in: directory, fileSystem) { _ = try put($0) }
+    try OlderFormats.forEachStory(of: old, in: directory, fileSystem) { _ = try put($0) }
     changed = true
   }
 
@@ -136,9 +143,15 @@ public final class IndexWriter {
     changedLive = []
   }
 
-  /// Live stories, those not yet committed included.
+  /// Live stories, those not yet committed included; versions of a story are one.
   public var storyCount: Int {
-    segments.reduce(pending.count + finishingKeys.count) { $0 + (live[$1.name]?.liveCount ?? $1.liveCount) }
+    let inMemory =
+      pending.count + finishingKeys.count - (builder?.supersededCount ?? 0) - (finishing?.supersededCount ?? 0)
+    return segments.reduce(inMemory) { count, segment in
+      let bits = live[segment.name]
+      return count + (bits?.liveCount ?? segment.liveCount)
+        - segment.supersededCount { bits?.isLive($0) ?? segment.isLive($0) }
+    }
   }
 
   /// Runs a step of the work. What goes wrong in it is an `IndexError`, and ends the work: a writer that failed half way
@@ -154,7 +167,11 @@ public final class IndexWriter {
 
   // MARK: - Changes
 
-  /// Adds a story, or replaces the story of the same identity; it keeps the time it was first seen.
+  /// Adds a story, or a version of the story that is there under the same identity; it keeps the time it was first seen.
+  ///
+  /// Another headline, body, status or embargo makes another version: the one before is kept and no longer shown. What else
+  /// changes takes the place of what was there. A story that revises another of its feed ("CORRECTED: …") joins its chain,
+  /// in whatever order they come (docs/decisions/0021-versions-of-stories.md).
   ///
   /// - Complexity: one hash probe and one binary search a segment, besides the analysis.
   /// - Throws: `IndexError`; the writer is of no more use then, as after any error of it.
@@ -163,55 +180,14 @@ public final class IndexWriter {
     try step { try replace(story) }
   }
 
-  private func replace(_ story: Story) throws -> Outcome {
-    var story = story
-    let key = story.key
-    var outcome = Outcome.added
-    if finishingKeys[key] != nil { try completeFinishing() }
-    if let document = pending[key] {
-      // Twice in one run: the later one counts.
-      if let known = builder?.row(document) {
-        if known.checksum == StoredStoryCodec.checksum(story) { return .unchanged }
-        story.firstSeen = Timestamp(secondsSince1970: known.firstSeen)
-      }
-      builder?.delete(document)
-      outcome = .updated
-    } else if let (segment, document) = try find(key) {
-      let known = try segment.story(of: document).story
-      story.firstSeen = known.firstSeen
-      if known == story { return .unchanged }
-      markDeleted(document, in: segment)
-      outcome = .updated
-    }
-    changed = true
-    try openBuilder()
-    guard let document = try builder?.add(story, key: key) else { return outcome }
-    pending[key] = document
-    if let builder, builder.memory >= segmentMemory || builder.isFull { try beginFinishing() }
-    return outcome
-  }
-
-  /// Deletes a story.
+  /// Deletes a story, all its versions with it.
   ///
   /// - Returns: false where there is none of that key.
   public func delete(_ key: StoryKey) throws -> Bool {
     try step { try remove(key) }
   }
 
-  private func remove(_ key: StoryKey) throws -> Bool {
-    if finishingKeys[key] != nil { try completeFinishing() }
-    if let document = pending.removeValue(forKey: key) {
-      builder?.delete(document)
-      changed = true
-      return true
-    }
-    guard let (segment, document) = try find(key) else { return false }
-    markDeleted(document, in: segment)
-    changed = true
-    return true
-  }
-
-  private func find(_ key: StoryKey) throws -> (SegmentReader, Int)? {
+  func find(_ key: StoryKey) throws -> (SegmentReader, Int)? {
     guard !segments.isEmpty, mayBeKnown(key) else { return nil }
     for segment in segments {
       var found: Int?
@@ -249,7 +225,7 @@ public final class IndexWriter {
     }
   }
 
-  private func markDeleted(_ document: Int, in segment: SegmentReader) {
+  func markDeleted(_ document: Int, in segment: SegmentReader) {
     let current: LiveDocuments
     if let known = live[segment.name] {
       current = known

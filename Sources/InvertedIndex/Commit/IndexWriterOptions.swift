@@ -10,6 +10,8 @@ public struct IndexWriterOptions: Sendable {
   public var threads: Int
   /// Whether titles, texts and passages are stored; without them only identities are.
   public var storesText: Bool
+  /// Whether earlier versions of stories are kept; without it the newest takes the place of the one before.
+  public var keepsVersions: Bool
   /// Whether positions are stored; without them there are no phrases and no passages.
   public var storesPositions: Bool
   /// zstd's level for stored stories as they come in: speed counts.
@@ -27,6 +29,7 @@ public struct IndexWriterOptions: Sendable {
     memory = 300_000_000
     threads = 1
     storesText = true
+    keepsVersions = true
     storesPositions = true
     compressionLevel = 1
     mergeCompressionLevel = 6

@@ -11,10 +11,10 @@ struct Manifest: Equatable {
     var liveDocuments: Int
   }
 
-  static let version = 2
+  static let version = 3
   static let prefix = "manifest-"
 
-  /// The version of the format that the segments are of: `version`, or 1.
+  /// The version of the format that the segments are of: `version`, or an older one.
   var format = Manifest.version
   /// Rises by one with each commit.
   var generation = 0
@@ -65,7 +65,7 @@ struct Manifest: Equatable {
     }
     let version = try value(of: "moonwire-manifest")
     guard let format = Manifest.number(version), (1...Manifest.version).contains(format) else {
-      throw damaged("it is of format \(version), and this program reads formats 1 and \(Manifest.version)")
+      throw damaged("it is of format \(version), and this program reads formats 1 to \(Manifest.version)")
     }
     self.format = format
     let numbers = (Manifest.number(try value(of: "generation")), Manifest.number(try value(of: "next-segment")))

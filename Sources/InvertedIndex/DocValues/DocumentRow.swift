@@ -17,6 +17,12 @@ struct DocumentRow {
   /// The record in the document store.
   var stored: UInt32
   var passages: UInt32
+  var wire = WireRow()
+  /// Nil for nearly all.
+  var version: DocumentVersion?
+  /// `Story.contentKey` and `Story.headlineKey` (0: none) of a story that waits to be written.
+  var content: UInt64 = 0
+  var headline: UInt64 = 0
   /// Of the story as put, while it waits to be written; 0 otherwise.
   var checksum: UInt64 = 0
 

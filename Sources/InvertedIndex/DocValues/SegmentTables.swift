@@ -1,3 +1,4 @@
+public import Corpus
 internal import Storage
 
 /// A feed as a segment's stories name it.
@@ -20,12 +21,12 @@ public struct SegmentTables: Equatable, Sendable {
   public private(set) var feeds: [FeedName] = []
   /// Language tags, by number.
   public private(set) var languages: [String] = []
-  /// Sets of agencies, by number.
-  public private(set) var agencies: [[String]] = []
+  /// Sets of agencies and their roles, by number.
+  public private(set) var agencies: [[AgencyCredit]] = []
 
   private var feedNumbers: [FeedName: Int] = [:]
   private var languageNumbers: [String: Int] = [:]
-  private var agencyNumbers: [[String]: Int] = [:]
+  private var agencyNumbers: [[AgencyCredit]: Int] = [:]
 
   init() {}
 
@@ -43,7 +44,7 @@ public struct SegmentTables: Equatable, Sendable {
     return languages.count - 1
   }
 
-  mutating func number(ofAgencies set: [String]) -> Int {
+  mutating func number(ofAgencies set: [AgencyCredit]) -> Int {
     if let number = agencyNumbers[set] { return number }
     agencies.append(set)
     agencyNumbers[set] = agencies.count - 1
@@ -61,7 +62,7 @@ public struct SegmentTables: Equatable, Sendable {
     output.append(varint: agencies.count)
     for set in agencies {
       output.append(varint: set.count)
-      for agency in set { output.append(string: agency) }
+      for agency in set { agency.append(to: &output) }
     }
   }
 
@@ -71,7 +72,22 @@ public struct SegmentTables: Equatable, Sendable {
     }
     for _ in 0..<(try reader.count(limit: reader.remaining)) { languages.append(try reader.string()) }
     for _ in 0..<(try reader.count(limit: reader.remaining)) {
-      agencies.append(try (0..<(try reader.count(limit: reader.remaining))).map { _ in try reader.string() })
+      agencies.append(try (0..<(try reader.count(limit: reader.remaining))).map { _ in try AgencyCredit(&reader) })
     }
+  }
+}
+
+extension AgencyCredit {
+  func append(to output: inout ByteBuffer) {
+    output.append(string: name)
+    output.append(role.rawValue)
+  }
+
+  init(_ reader: inout ByteReader) throws {
+    let name = try reader.string()
+    guard let role = AgencyRole(rawValue: try reader.byte()) else {
+      throw ByteReader.Failure.malformed(at: reader.offset)
+    }
+    self.init(name, role)
   }
 }

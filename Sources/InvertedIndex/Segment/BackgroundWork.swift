@@ -10,13 +10,22 @@ internal import Darwin
 ///
 /// Each segment has a lane, whose jobs run one after another in the order in which they came, on whichever thread is free:
 /// so the bytes of a segment do not depend on the number of threads. Whoever waits for a lane runs its jobs himself when
-/// nobody else does; with no threads at all, everything runs where it is asked for.
+/// nobody else does, and meanwhile those of other lanes that wait for nothing; with no threads at all, everything runs where
+/// it is asked for.
 final class BackgroundWork: @unchecked Sendable {
   // All of it is guarded by `mutex`.
 
   /// The jobs of one segment.
   final class Lane: @unchecked Sendable {
-    fileprivate var jobs: [(cost: Int, run: () throws -> Void)] = []
+    fileprivate struct Job {
+      /// Bytes that it holds until it has run.
+      var cost: Int
+      /// Whether it waits for no other lane, so that whoever waits may run it.
+      var isLeaf: Bool
+      var run: () throws -> Void
+    }
+
+    fileprivate var jobs: [Job] = []
     fileprivate var cost = 0
     fileprivate var isRunning = false
     fileprivate var failure: (any Error)?
@@ -125,10 +134,13 @@ final class BackgroundWork: @unchecked Sendable {
   /// - Parameters:
   ///   - cost: bytes that the job holds until it has run.
   ///   - limit: when the lane holds more, its jobs are run or waited for until it does not.
+  ///   - isLeaf: whether the job waits for no lane and adds to none.
   /// - Throws: what an earlier job of the lane threw.
-  func add(to lane: Lane, cost: Int, limit: Int, _ job: @escaping () throws -> Void) throws {
+  func add(
+    to lane: Lane, cost: Int, limit: Int, isLeaf: Bool = true, _ job: @escaping () throws -> Void
+  ) throws {
     pthread_mutex_lock(mutex)
-    lane.jobs.append((cost, job))
+    lane.jobs.append(Lane.Job(cost: cost, isLeaf: isLeaf, run: job))
     lane.cost += cost
     pthread_cond_broadcast(changed)
     let limit = threads.isEmpty ? 0 : limit
@@ -150,7 +162,28 @@ final class BackgroundWork: @unchecked Sendable {
     if let failure { throw failure }
   }
 
+  /// Threads beside the caller's.
+  var threadCount: Int {
+    threads.count
+  }
+
+  /// Closes a lane: its jobs that have not begun are not run, and the one that runs is waited for.
+  func drop(_ lane: Lane) {
+    pthread_mutex_lock(mutex)
+    lane.jobs = []
+    while lane.isRunning { pthread_cond_wait(changed, mutex) }
+    lanes.removeAll { $0 === lane }
+    pthread_mutex_unlock(mutex)
+  }
+
+  /// Runs a job of the lane, or else one of another lane that waits for nothing; where there is none, waits for a change.
   private func step(_ lane: Lane) {
-    if !lane.isRunning && !lane.jobs.isEmpty { runFirst(of: lane) } else { pthread_cond_wait(changed, mutex) }
+    if !lane.isRunning && !lane.jobs.isEmpty {
+      runFirst(of: lane)
+    } else if let other = lanes.last(where: { !$0.isRunning && $0.jobs.first?.isLeaf == true }) {
+      runFirst(of: other)
+    } else {
+      pthread_cond_wait(changed, mutex)
+    }
   }
 }

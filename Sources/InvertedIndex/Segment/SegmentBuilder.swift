@@ -15,9 +15,9 @@ final class SegmentBuilder {
   private static let bytesOfRow = 240
   /// Segments of more tokens are sorted in three parts.
   private static let smallTokenCount = 4 << 20
+  /// No fewer tokens are worth a job of their own.
+  private static let leastSlice = 1 << 16
 
-  /// Records that are handed over at once, in bytes.
-  private static let batchSize = 256 << 10
   /// Bytes of records that may wait for being compressed.
   private static let mostWaiting = 16 << 20
 
@@ -31,15 +31,12 @@ final class SegmentBuilder {
   private var words = WordTable()
   private var rows: [DocumentRow] = []
   private var deleted: [Bool] = []
+  private var related = RelatedDocuments()
   private var log = TokenLog()
   /// The end of each document's tokens in the log.
   private var tokenEnds: [Int] = []
   private(set) var tables = SegmentTables()
-  private var buffer = TokenBuffer()
-  /// Records that have not been handed over, and the length of each.
-  private var batch = ByteBuffer()
-  private var batchLengths: [Int] = []
-  private var storedCount = 0
+  private var wire = WireTables()
 
   /// Creates the segment's file.
   ///
@@ -72,6 +69,12 @@ final class SegmentBuilder {
     words.isFull || rows.count >= SortedTokens.documentLimit
   }
 
+  /// Tokens to sort at once. With several threads two ranges of terms are sorted at a time, in the memory of one.
+  private var sortedAtOnce: Int {
+    guard work.threadCount > 0 else { return sliceSize }
+    return min(sliceSize / 2, max(SegmentBuilder.leastSlice, log.count / 4))
+  }
+
   private var sliceSize: Int {
     log.count <= SegmentBuilder.smallTokenCount ? log.count : max(SegmentBuilder.smallTokenCount, log.count / 3)
   }
@@ -86,43 +89,68 @@ final class SegmentBuilder {
     deleted[document] = true
   }
 
-  /// Adds a story and returns its number among those added.
-  func add(_ story: Story, key: StoryKey) throws -> Int {
-    var next = 0
-    var title = story.title
-    let ofTitle = title.withUTF8 { index($0, from: 0, next: &next) }
-    // One position lies between title and text, so that no phrase matches across them.
-    let bodyStart = ofTitle.end == 0 ? 0 : ofTitle.end + 1
-    var length = ofTitle.indexed
-    var text = story.text
-    let passages = text.withUTF8 { utf8 in
-      indexBody(utf8, story.body, from: bodyStart, next: &next, length: &length)
-    }
-    tokenEnds.append(log.count)
-    let start = batch.count
-    StoredStoryCodec.append(options.storesText ? story : story.withoutText, to: &batch)
-    let checksum = Checksum.xxh3(batch.bytes[(start + StoredStoryCodec.firstSeenSize)...])
-    StoredStoryCodec.append(passages, to: &batch)
-    batchLengths.append(batch.count - start)
-    if batch.count >= SegmentBuilder.batchSize { try handOver() }
+  /// Enters a story and returns its number among those entered. Its words and its record have to follow, in the same order.
+  ///
+  /// - Parameter version: what is kept of its versions; nil for nearly all.
+  func enter(_ story: Story, key: StoryKey, version: DocumentVersion? = nil) -> Int {
     rows.append(
       DocumentRow(
         key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
         feed: UInt32(tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle))),
         language: UInt32(tables.number(ofLanguage: story.language)),
-        agencies: UInt32(tables.number(ofAgencies: story.agencies)),
-        titleEnd: UInt32(ofTitle.end), length: UInt32(length), stored: UInt32(storedCount),
-        passages: UInt32(passages.count), checksum: checksum))
+        agencies: UInt32(tables.number(ofAgencies: story.credits)), titleEnd: 0, length: 0,
+        stored: UInt32(rows.count), passages: 0, wire: wire.row(of: story), version: version,
+        content: story.contentKey, headline: story.headlineKey ?? 0))
+    related.note(rows.count - 1, rows[rows.count - 1], slug: story.slugKey)
     deleted.append(false)
-    storedCount += 1
     return rows.count - 1
   }
 
+  /// Documents whose words and records are there.
+  var filledCount: Int {
+    tokenEnds.count
+  }
+
+  /// Adds the words of the stories of a batch, which were entered after those that are there, and has their records
+  /// compressed and written.
+  func fill(_ batch: StoryBatch) throws {
+    for (place, prepared) in batch.prepared.enumerated() {
+      let document = tokenEnds.count
+      var next = 0
+      let ofTitle = append(batch.stories[place].title, 0..<Int.max, batch.tokens, prepared.title, at: 0, next: &next)
+      let ofBody = append(
+        batch.stories[place].text, batch.stories[place].body, batch.tokens, prepared.body, at: prepared.bodyStart,
+        next: &next)
+      tokenEnds.append(log.count)
+      rows[document].titleEnd = UInt32(prepared.title.count)
+      rows[document].length = UInt32(ofTitle + ofBody)
+      rows[document].passages = UInt32(prepared.passages)
+      rows[document].checksum = prepared.checksum
+    }
+    try handOver(batch.takeRecords(), batch.prepared.map(\.record.count))
+  }
+
+  /// Adds the words of a part of a text to the log; every word takes a position, stop words included.
+  ///
+  /// - Returns: the number of those that are indexed.
+  private func append(
+    _ text: String, _ part: Range<Int>, _ tokens: TokenBuffer, _ range: Range<Int>, at start: Int, next: inout Int
+  ) -> Int {
+    var text = text
+    return text.withUTF8 { utf8 in
+      tokens.starts.withUnsafeBufferPointer { starts in
+        tokens.ends.withUnsafeBufferPointer { ends in
+          words.append(
+            UnsafeBufferPointer(rebasing: utf8[part.clamped(to: 0..<utf8.count)]),
+            starts: UnsafeBufferPointer(rebasing: starts[range]), ends: UnsafeBufferPointer(rebasing: ends[range]),
+            at: start, next: &next, to: &log, analyzer)
+        }
+      }
+    }
+  }
+
   /// Has the records that have come in compressed and written.
-  private func handOver() throws {
-    let (records, lengths) = (batch.bytes, batchLengths)
-    batch = ByteBuffer()
-    batchLengths = []
+  private func handOver(_ records: [UInt8], _ lengths: [Int]) throws {
     try work.add(to: lane, cost: records.count, limit: SegmentBuilder.mostWaiting) { [self] in
       try records.withUnsafeBytes { bytes in
         var start = 0
@@ -134,50 +162,13 @@ final class SegmentBuilder {
     }
   }
 
-  /// Indexes the words of a text; every word takes a position, stop words included.
-  private func index(
-    _ utf8: UnsafeBufferPointer<UInt8>, from start: Int, next: inout Int
-  ) -> (end: Int, count: Int, indexed: Int) {
-    buffer.removeAll()
-    analyzer.tokenize(utf8, into: &buffer)
-    let count = min(buffer.count, max(0, SegmentBuilder.positionLimit - start))
-    let indexed = buffer.starts.withUnsafeBufferPointer { starts in
-      buffer.ends.withUnsafeBufferPointer { ends in
-        words.append(
-          utf8, starts: UnsafeBufferPointer(rebasing: starts[..<count]),
-          ends: UnsafeBufferPointer(rebasing: ends[..<count]), at: start, next: &next, to: &log, analyzer)
-      }
-    }
-    return (start + count, count, indexed)
-  }
-
-  /// Indexes the body and finds which positions its passages cover.
-  private func indexBody(
-    _ utf8: UnsafeBufferPointer<UInt8>, _ body: Range<Int>, from start: Int, next: inout Int, length: inout Int
-  ) -> [StoredPassage] {
-    let body = body.clamped(to: 0..<utf8.count)
-    let found = index(UnsafeBufferPointer(rebasing: utf8[body]), from: start, next: &next)
-    length += found.indexed
-    guard options.storesText, !body.isEmpty else { return [] }
-    return buffer.starts.withUnsafeBufferPointer { starts in
-      var place = 0
-      return PassageSplitter.passages(in: utf8, body: body).map { range in
-        while place < found.count && Int(starts[place]) + body.lowerBound < range.lowerBound { place += 1 }
-        let first = place
-        while place < found.count && Int(starts[place]) + body.lowerBound < range.upperBound { place += 1 }
-        return StoredPassage(positions: start + first..<start + place, text: range)
-      }
-    }
-  }
-
   // MARK: - Writing
 
   /// Has the segment written, without the deleted documents, and its file closed. Nothing may be added any more.
   ///
   /// - Throws: what went wrong with the stored stories.
   func finish() throws {
-    try handOver()
-    try work.add(to: lane, cost: 0, limit: .max) { [self] in try write() }
+    try work.add(to: lane, cost: 0, limit: .max, isLeaf: false) { [self] in try write() }
   }
 
   /// Waits until the segment is written.
@@ -192,23 +183,50 @@ final class SegmentBuilder {
     let order = rows.indices.filter { !deleted[$0] }.sorted { DocumentRow.precedes(rows[$0], rows[$1]) }
     let sortedRows = order.map { rows[$0] }
     let norms = sortedRows.map { LengthNorm.encode(Int($0.length)) }
-    let sorted = SortedTokens(order: order, log: log, ends: tokenEnds, words: words, sliceSize: sliceSize)
+    let sorted = SortedTokens(order: order, log: log, ends: tokenEnds, words: words, sliceSize: sortedAtOnce)
     var candidates: [BigramCandidates.Candidate] = []
-    try sorted.forEachTerm(log: log, words: words, positions: options.storesPositions) { term, forms, list in
-      let postings = try file.append(term: Array(words.terms[term]), forms: forms, list: list, norms: norms)
-      if postings.documentFrequency >= BlockPacking.size {
-        candidates.append(BigramCandidates.Candidate(postings: postings, origin: Int(term)))
-      }
-    }
+    try work.inOrder(
+      count: sorted.slices.count,
+      make: { [self] in sorted.lists($0, log: log, norms: norms, positions: options.storesPositions) },
+      take: { number, lists in
+        try file.append(lists, names: { sorted.name(number, $0, words) }) { place, postings in
+          guard postings.documentFrequency >= BlockPacking.size else { return }
+          candidates.append(BigramCandidates.Candidate(postings: postings, origin: sorted.term(number, place)))
+        }
+      })
     if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     log.free()
     _ = try file.finish(
-      rows: sortedRows, norms: norms, tables: tables, analyzer: analyzer.identity.description,
+      rows: sortedRows, norms: norms, tables: tables, wire: wire, analyzer: analyzer.identity.description,
       positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + Int($1.passages) })
   }
 }
 
 extension SegmentBuilder {
+  /// Says what is kept of a document's versions, and under which key.
+  func setVersion(_ version: DocumentVersion, key: StoryKey, of document: Int) {
+    rows[document].version = version
+    rows[document].key = key
+    related.note(document, rows[document], slug: nil)
+  }
+
+  /// Documents of a chain of versions.
+  func documents(ofChain chain: StoryKey) -> [Int] {
+    related.chains[chain, default: []].filter { !deleted[$0] && rows[$0].version?.version.chain == chain }
+  }
+
+  /// Documents with a headline, or a slug and day, of that hash, and revisions that wait for such.
+  func documents(related key: UInt64) -> [Int] {
+    related.documents(key, rows).filter { !deleted[$0] }
+  }
+
+  /// Documents in whose place others are shown.
+  var supersededCount: Int {
+    related.chains.values.joined().reduce(into: Set<Int>()) { found, document in
+      if !deleted[document] && rows[document].version?.version.supersededFrom != nil { found.insert(document) }
+    }.count
+  }
+
   /// Writes the lists of frequent terms that stand side by side.
   private func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
     var numberOfTerm = [Int](repeating: -1, count: words.terms.count)
@@ -234,12 +252,5 @@ extension SegmentBuilder {
     try file.appendBigrams(offsets: offsets, norms: norms) { first, second, list in
       sorted.append(pair: first * count + second, to: &list)
     }
-  }
-}
-
-extension Story {
-  /// The same story with nothing but what identifies it, for indexes that store no text.
-  fileprivate var withoutText: Story {
-    Story(identity: identity, title: "", text: "", firstSeen: firstSeen)
   }
 }

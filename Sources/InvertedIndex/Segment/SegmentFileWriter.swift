@@ -7,7 +7,6 @@ struct SegmentFileWriter {
   private let file: SectionedFileWriter
   private var stored: StoredFieldsWriter
   private var dictionary = TermDictionaryWriter()
-  private var encoder = PostingsEncoder()
   private var postingsOffset = 0
   private(set) var summary = SegmentSummary()
 
@@ -56,25 +55,28 @@ struct SegmentFileWriter {
     try file.beginSection(SegmentSection.postings)
   }
 
-  /// Adds a term; terms come in ascending byte order.
+  /// Adds the lists of the next terms; terms come in ascending byte order.
   ///
-  /// - Returns: what the dictionary says of its postings.
-  @discardableResult
+  /// - Parameters:
+  ///   - names: the term of each list, and its surface forms.
+  ///   - note: told what the dictionary says of each term's postings.
   mutating func append(
-    term: [UInt8], forms: [SurfaceForm], list: borrowing PostingsList, norms: [UInt8]
-  ) throws -> TermPostings {
-    var postings = encoder.encode(list, norms: norms, formCount: forms.count)
-    postings.offset = postingsOffset
-    try file.append(encoder.documents.bytes)
-    try file.append(encoder.positions.bytes)
-    postingsOffset += postings.documentBytes + postings.positionBytes
-    summary.postingBytes += postings.documentBytes
-    summary.positionBytes += postings.positionBytes
-    summary.postings += postings.documentFrequency
-    summary.tokens += postings.totalFrequency
-    summary.terms += 1
-    dictionary.append(TermEntry(term: term, postings: postings, forms: forms))
-    return postings
+    _ lists: EncodedLists, names: (_ place: Int) -> (term: [UInt8], forms: [SurfaceForm]),
+    note: (_ place: Int, TermPostings) -> Void
+  ) throws {
+    try file.append(lists.bytes.bytes)
+    for (place, var postings) in lists.postings.enumerated() {
+      postings.offset = postingsOffset
+      postingsOffset += postings.documentBytes + postings.positionBytes
+      summary.postingBytes += postings.documentBytes
+      summary.positionBytes += postings.positionBytes
+      summary.postings += postings.documentFrequency
+      summary.tokens += postings.totalFrequency
+      summary.terms += 1
+      let name = names(place)
+      dictionary.append(TermEntry(term: name.term, postings: postings, forms: name.forms))
+      note(place, postings)
+    }
   }
 
   /// Adds the bigrams, after all terms: the body gives the list of each pair of places that occurs.
@@ -106,7 +108,9 @@ struct SegmentFileWriter {
   ///
   /// - Returns: the file's size.
   mutating func finish(
-    rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, analyzer: String, positions: Bool, passages: Int
+    rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, wire: WireTables = WireTables(), analyzer: String,
+    positions: Bool,
+    passages: Int
   ) throws -> Int {
     dictionary.finish()
     try section(SegmentSection.termBlocks, dictionary.blocks)
@@ -124,6 +128,9 @@ struct SegmentFileWriter {
     let order = rows.indices.sorted { rows[$0].key < rows[$1].key }
     PackedColumn.append(order.map { Int64($0) }, to: &keys)
     try section(SegmentSection.keys, keys)
+    if rows.contains(where: { $0.wire != WireRow() }) { try section(SegmentSection.wire, wire.serialized(rows)) }
+    let versions = rows.indices.compactMap { document in rows[document].version.map { (document, $0) } }
+    if !versions.isEmpty { try section(SegmentSection.versions, DocumentVersions.serialized(versions)) }
     var bytes = ByteBuffer()
     tables.append(to: &bytes)
     try section(SegmentSection.tables, bytes)

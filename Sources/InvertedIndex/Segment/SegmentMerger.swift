@@ -7,23 +7,26 @@ internal import Storage
 /// Sources are read from front to back, and what has been read is taken out of the process's memory again. Held are 100
 /// bytes a document, the dictionaries of terms, and one list at a time.
 struct SegmentMerger {
-  private let segments: [SegmentReader]
+  let segments: [SegmentReader]
   private let manner: StoredMerger.Manner
+  let work: BackgroundWork
   private let report: MergeProgress.Report
 
   /// A merger of segments, in any order.
   ///
   /// - Parameters:
+  ///   - work: the threads that lists are merged on besides the caller's.
   ///   - manner: How stored stories are merged; nil: as the options say, by copying.
   ///   - report: Told the share that is done; false stops the merge, which then throws `MergeProgress.Stopped`.
   init(
-    _ segments: [SegmentReader], options: IndexWriterOptions, manner: StoredMerger.Manner? = nil,
-    report: @escaping MergeProgress.Report = { _ in true }
+    _ segments: [SegmentReader], options: IndexWriterOptions, work: BackgroundWork = BackgroundWork(threads: 0),
+    manner: StoredMerger.Manner? = nil, report: @escaping MergeProgress.Report = { _ in true }
   ) {
     // Of newer stories first: lists then come in ascending order, mostly.
     func newest(_ segment: SegmentReader) -> Int64 { segment.documentCount > 0 ? segment.date(of: 0) : .min }
     self.segments = segments.sorted { newest($0) != newest($1) ? newest($0) > newest($1) : $0.name > $1.name }
     self.manner = manner ?? .copying(level: options.mergeCompressionLevel)
+    self.work = work
     self.report = report
   }
 
@@ -37,6 +40,7 @@ struct SegmentMerger {
       path: path, fileSystem: fileSystem, compressionLevel: manner.level, dictionary: try stored.dictionary())
     try stored.store(in: &file, &progress)
     var tables = SegmentTables()
+    var wire = try WireMerger(segments)
     var rows: [DocumentRow] = []
     rows.reserveCapacity(segments.reduce(0) { $0 + $1.liveCount })
     var norms: [UInt8] = []
@@ -46,6 +50,8 @@ struct SegmentMerger {
       let segment = segments[place]
       var row = try self.row(of: document, in: segment, &tables)
       row.stored = stored.ordinals[place][document]
+      row.wire = wire.row(of: document, in: place)
+      row.version = segment.versionEntry(of: document)
       numbers[place][document] = UInt32(rows.count)
       norms.append(segment.norms[document])
       rows.append(row)
@@ -57,7 +63,8 @@ struct SegmentMerger {
     let positions = segments.allSatisfy { $0.summary.hasPositions }
     try mergeTerms(into: &file, numbers: numbers, norms: norms, positions: positions, &progress)
     let size = try file.finish(
-      rows: rows, norms: norms, tables: tables, analyzer: segments.first?.summary.analyzer ?? "", positions: positions,
+      rows: rows, norms: norms, tables: tables, wire: wire.tables,
+      analyzer: segments.first?.summary.analyzer ?? "", positions: positions,
       passages: passages)
     return (size, rows.count)
   }
@@ -101,40 +108,5 @@ struct SegmentMerger {
       agencies: UInt32(tables.number(ofAgencies: source.agencies[agencies])),
       titleEnd: UInt32(clamping: segment.titleEnd(of: document)),
       length: segment.norms[document] == 0 ? 0 : 1, stored: 0, passages: 0)
-  }
-
-  /// Merges the dictionaries in byte order and the lists of each term.
-  private func mergeTerms(
-    into file: inout SegmentFileWriter, numbers: [[UInt32]], norms: [UInt8], positions: Bool,
-    _ progress: inout MergeProgress
-  ) throws {
-    var walks = segments.map { TermWalk($0) }
-    var bigrams = try BigramMerger(segments, numbers: numbers)
-    for place in walks.indices { try walks[place].load() }
-    var queue = MergeQueue(walks.indices.compactMap { walks[$0].head($0) }) { $0.precedes($1) }
-    var merged = MergedList()
-    var holders: [(place: Int, postings: TermPostings)] = []
-    while let smallest = queue.first?.term {
-      merged.removeAll()
-      holders.removeAll(keepingCapacity: true)
-      while let head = queue.first, head.term == smallest {
-        guard let entry = walks[head.place].current else { break }
-        try merged.add(entry, from: segments[head.place], numbers: numbers[head.place], positions: positions)
-        holders.append((head.place, entry.postings))
-        try walks[head.place].advance()
-        queue.replaceFirst(with: walks[head.place].head(head.place))
-        try progress.advance(entry.postings.documentBytes + entry.postings.positionBytes)
-      }
-      let forms = merged.finish()
-      guard !merged.list.docs.isEmpty else { continue }
-      let postings = try file.append(term: smallest, forms: forms, list: merged.list, norms: norms)
-      guard postings.documentFrequency >= BlockPacking.size else { continue }
-      var sources = [TermPostings?](repeating: nil, count: segments.count)
-      for holder in holders { sources[holder.place] = holder.postings }
-      bigrams.add(postings, sources: sources)
-    }
-    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
-    if positions { try bigrams.write(into: &file, norms: norms) }
-    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
   }
 }

@@ -36,6 +36,9 @@ public final class SegmentReader {
   let storedOrdinals: DocumentColumn
   private var termCache: [[UInt8]: TermEntry?] = [:]
   private var openedBigrams: BigramIndex?
+  private var openedWire: WireColumns??
+  /// By rising document; of few documents as a rule.
+  let versions: [(document: Int, version: DocumentVersion)]
 
   init(name: String, file: MappedFile, live: LiveDocuments?) throws {
     self.name = name
@@ -77,6 +80,7 @@ public final class SegmentReader {
       where column.count != count {
         throw IndexError.damaged(path: path, what: "a column has \(column.count) values for \(count) stories")
       }
+      versions = try DocumentVersions.read(try file.section(SegmentSection.versions), documents: count)
       if let live, live.documentCount != count {
         throw IndexError.damaged(path: path, what: "the list of live stories is of another segment")
       }
@@ -102,7 +106,7 @@ public final class SegmentReader {
   }
 
   /// Runs a reading step and turns its failure into an `IndexError` that names the file.
-  func reading<Result>(_ body: () throws -> Result) throws -> Result {
+  public func reading<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw IndexError(error, path: file.file.path) }
   }
 
@@ -165,6 +169,19 @@ public final class SegmentReader {
     let index = try reading { try BigramIndex(try file.section(SegmentSection.bigramIndex)) }
     openedBigrams = index
     return index
+  }
+
+  /// Dateline, slug and urgency of the documents, opened when first asked for; nil where none has any.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  public func wireColumns() throws -> WireColumns? {
+    if let openedWire { return openedWire }
+    let columns = try reading {
+      let section = try file.section(SegmentSection.wire)
+      return section.isEmpty ? nil : try WireColumns(section, documents: documentCount)
+    }
+    openedWire = .some(columns)
+    return columns
   }
 
   /// Verified bytes of a section that holds posting lists.
@@ -278,7 +295,13 @@ public final class SegmentReader {
 
   /// The story of a document and its passages.
   public func story(of document: Int) throws -> StoredStory {
-    try withRecord(of: document) { record in try reading { try StoredStoryCodec.read(record) } }
+    try withRecord(of: document) { record in
+      try reading {
+        var stored = try StoredStoryCodec.read(record)
+        if let entry = versionEntry(of: document) { stored.story.version = entry.version }
+        return stored
+      }
+    }
   }
 
   /// Calls the body with the stored bytes of a document.

@@ -13,10 +13,13 @@ enum SegmentSection {
   static let storedDictionary: UInt32 = 11
   static let bigrams: UInt32 = 12
   static let bigramIndex: UInt32 = 13
+  static let wire: UInt32 = 14
+  static let versions: UInt32 = 15
 
   static let names: [(id: UInt32, name: String)] = [
     (storedBlocks, "stored_stories"), (storedIndex, "stored_index"), (storedDictionary, "stored_dictionary"),
     (termBlocks, "terms"), (termIndex, "term_index"), (bigrams, "bigrams"), (bigramIndex, "bigram_index"),
-    (norms, "norms"), (columns, "doc_values"), (keys, "keys"), (tables, "tables"), (summary, "summary"),
+    (norms, "norms"), (columns, "doc_values"), (keys, "keys"), (wire, "wire"), (versions, "versions"),
+    (tables, "tables"), (summary, "summary"),
   ]
 }

@@ -1,7 +1,7 @@
 /// Brings the tokens of a segment into the order in which they are written: by term in byte order, then by document and
 /// position. A counting sort over the documents in their final order; where there are many tokens, over one range of terms
 /// after another, so that memory stays bounded at the price of reading the log again.
-struct SortedTokens: ~Copyable {
+struct SortedTokens: Sendable {
   /// A sorted token: document, position and variant in one word.
   private static let variantBits: UInt64 = 14
   private static let positionBits: UInt64 = 24
@@ -14,6 +14,8 @@ struct SortedTokens: ~Copyable {
   private let ends: [Int]
   /// The terms that occur, in byte order.
   private var ranked: [UInt32] = []
+  /// Ranges of them that are sorted at once.
+  private(set) var slices: [Range<Int>] = []
   /// Tokens of each of them.
   private var counts: [Int] = []
   /// Of each form: its term's rank, and below it its variant.
@@ -46,6 +48,7 @@ struct SortedTokens: ~Copyable {
     places = [UInt64](repeating: 0, count: words.forms.count)
     groupForms(words)
     rankTerms(words)
+    slice()
   }
 
   /// Lists the forms of each term by falling count, then by bytes. The place in the list is the form's variant.
@@ -121,13 +124,7 @@ struct SortedTokens: ~Copyable {
     formCounts[Int(formsByTerm[place])] > 0
   }
 
-  /// Calls the body with the number of each term that occurs, in byte order, its forms by falling count, and its postings.
-  func forEachTerm(
-    log: borrowing TokenLog, words: borrowing WordTable, positions withPositions: Bool,
-    _ body: (_ term: UInt32, [SurfaceForm], borrowing PostingsList) throws -> Void
-  ) throws {
-    var slice = TokenSlice()
-    var list = PostingsList()
+  private mutating func slice() {
     var first = 0
     while first < ranked.count {
       var size = 0
@@ -136,14 +133,41 @@ struct SortedTokens: ~Copyable {
         size += counts[last]
         last += 1
       }
-      sort(first..<last, size: size, log: log, into: &slice)
-      for rank in first..<last {
-        let start = rank == first ? 0 : slice.ends[rank - first - 1]
-        slice.fill(&list, from: start, to: slice.ends[rank - first], positions: withPositions)
-        try body(ranked[rank], surfaces(of: Int(ranked[rank]), words), list)
-      }
+      slices.append(first..<last)
       first = last
     }
+  }
+
+  /// The lists of the terms of a slice, in byte order of the terms.
+  func lists(_ slice: Int, log: borrowing TokenLog, norms: [UInt8], positions withPositions: Bool) -> EncodedLists {
+    let ranks = slices[slice]
+    let size = ranks.reduce(0) { $0 + counts[$1] }
+    var tokens = TokenSlice()
+    sort(ranks, size: size, log: log, into: &tokens)
+    var list = PostingsList()
+    var lists = EncodedLists(tokens: size)
+    for rank in ranks {
+      let place = rank - ranks.lowerBound
+      tokens.fill(
+        &list, from: place == 0 ? 0 : tokens.ends[place - 1], to: tokens.ends[place], positions: withPositions)
+      lists.append(list, norms: norms, formCount: formCount(of: Int(ranked[rank])))
+    }
+    return lists
+  }
+
+  /// The number of a term of a slice.
+  func term(_ slice: Int, _ place: Int) -> Int {
+    Int(ranked[slices[slice].lowerBound + place])
+  }
+
+  /// A term of a slice, and its surface forms by falling count.
+  func name(_ slice: Int, _ place: Int, _ words: borrowing WordTable) -> (term: [UInt8], forms: [SurfaceForm]) {
+    let term = term(slice, place)
+    return (Array(words.terms[UInt32(term)]), surfaces(of: term, words))
+  }
+
+  private func formCount(of term: Int) -> Int {
+    (firstForm[term]..<firstForm[term + 1]).reduce(0) { $0 + (occurs($1) ? 1 : 0) }
   }
 
   private func surfaces(of term: Int, _ words: borrowing WordTable) -> [SurfaceForm] {

@@ -24,14 +24,39 @@ struct TermWalk {
   private var entries: [TermEntry] = []
   private var place = 0
   private var released = 0
+  private let end: [UInt8]?
 
-  init(_ segment: SegmentReader) {
+  /// A walk over a range of a segment's terms, on the first of them.
+  ///
+  /// - Throws: `IndexError.damaged`.
+  init(_ segment: SegmentReader, _ range: TermRange = TermRange()) throws {
     self.segment = segment
+    end = range.end
+    if let start = range.start { block = try TermWalk.block(of: start, in: segment) }
+    try load()
+    released = entries.first?.postings.offset ?? 0
+    if let start = range.start {
+      while let current, current.term.lexicographicallyPrecedes(start) { try advance() }
+    }
+  }
+
+  /// The last block whose first term is not behind a term; the first where there is none.
+  private static func block(of term: [UInt8], in segment: SegmentReader) throws -> Int {
+    var low = 0
+    var high = segment.termBlockCount
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      guard let first = try segment.terms(ofBlock: middle).first else { throw segment.damaged("a block has no terms") }
+      if term.lexicographicallyPrecedes(first.term) { high = middle } else { low = middle }
+    }
+    return low
   }
 
   /// The current term; nil at the end.
   var current: TermEntry? {
-    place < entries.count ? entries[place] : nil
+    guard place < entries.count else { return nil }
+    if let end, !entries[place].term.lexicographicallyPrecedes(end) { return nil }
+    return entries[place]
   }
 
   /// The current term for a queue; nil at the end.
@@ -42,7 +67,7 @@ struct TermWalk {
     return Head(prefix: prefix, term: current.term, place: place)
   }
 
-  mutating func load() throws {
+  private mutating func load() throws {
     place = 0
     if let last = entries.last?.postings.offset {
       segment.releasePostings(before: last, from: &released)

@@ -45,10 +45,11 @@ struct WordTable: ~Copyable {
     slots.deallocate()
   }
 
-  /// Bytes of memory held.
+  /// Bytes of memory held, about. Of arrays what they hold counts and not their capacity, which depends on the allocator
+  /// and with that on the thread: where a segment ends must depend on the stories alone.
   var memory: Int {
     forms.memory + terms.memory + longWords.memory + 16 << Int(slotBits)
-      + (termOfForm.capacity + formsOfTerm.capacity + formOfLongWord.capacity) * 4
+      + (termOfForm.count + formsOfTerm.count + formOfLongWord.count) * 6
   }
 
   /// Whether so many forms are known that the next story might go beyond the limits.

@@ -22,7 +22,7 @@ enum StoredStoryCodec {
     output.append(string: story.summary)
     append(story.authors, to: &output)
     append(story.categories, to: &output)
-    append(story.agencies, to: &output)
+    append(story.credits, to: &output)
     append(story.published, to: &output)
     append(story.updated, to: &output)
     output.append(story.dateline == nil ? 0 : 1)
@@ -30,6 +30,7 @@ enum StoredStoryCodec {
       output.append(string: dateline.place)
       output.append(string: dateline.day)
     }
+    append(story.wire, to: &output)
     output.append(varint: story.body.lowerBound)
     output.append(varint: story.body.count)
     output.append(string: story.text)
@@ -49,8 +50,12 @@ enum StoredStoryCodec {
     func skipTime() throws { if try reader.byte() == 1 { _ = try reader.varint() } }
     _ = try reader.fixed(Int64.self)
     for _ in 0..<7 { try skipString() }
-    for _ in 0..<3 {
+    for _ in 0..<2 {
       for _ in 0..<(try reader.count(limit: reader.remaining)) { try skipString() }
+    }
+    for _ in 0..<(try reader.count(limit: reader.remaining)) {
+      try skipString()
+      _ = try reader.byte()
     }
     try skipTime()
     try skipTime()
@@ -58,6 +63,7 @@ enum StoredStoryCodec {
       try skipString()
       try skipString()
     }
+    _ = try wire(&reader)
     _ = try reader.varint()
     _ = try reader.varint()
     try skipString()
@@ -116,8 +122,9 @@ enum StoredStoryCodec {
 
   /// Reads a story back.
   ///
+  /// - Parameter format: that of the file; records of formats 1 and 2 have neither roles of agencies nor wire metadata.
   /// - Throws: `ByteReader.Failure` where the bytes are none.
-  static func read(_ bytes: UnsafeRawBufferPointer) throws -> StoredStory {
+  static func read(_ bytes: UnsafeRawBufferPointer, format: Int = Manifest.version) throws -> StoredStory {
     var reader = ByteReader(bytes)
     let firstSeen = Timestamp(secondsSince1970: try reader.fixed(Int64.self))
     let identity = StoryIdentity(feed: try reader.string(), id: try reader.string())
@@ -129,12 +136,13 @@ enum StoredStoryCodec {
     story.summary = try reader.string()
     story.authors = try strings(&reader)
     story.categories = try strings(&reader)
-    story.agencies = try strings(&reader)
+    if format < 3 { story.agencies = try strings(&reader) } else { story.credits = try credits(&reader) }
     story.published = try time(&reader)
     story.updated = try time(&reader)
     if try reader.byte() == 1 {
       story.dateline = Dateline(place: try reader.string(), day: try reader.string())
     }
+    if format >= 3 { story.wire = try wire(&reader) }
     let body = try range(&reader, after: 0)
     story.text = try reader.string()
     let passages = try passages(&reader)

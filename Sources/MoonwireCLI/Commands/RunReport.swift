@@ -18,7 +18,7 @@ struct RunReport {
 
   /// Says it.
   func print(json: Bool, isQuiet: Bool = false, seconds: Double) throws {
-    for problem in problems { complain(problem.description) }
+    for problem in problems { complain(problem.description + RunReport.count(problem.failures)) }
     var output = StandardOutput()
     if json {
       try output.write(line: self.json)
@@ -26,6 +26,12 @@ struct RunReport {
       try output.write(figures(seconds: seconds) + "\n")
     }
     try output.flush()
+  }
+
+  /// " (5 times in a row)"; nothing for the first time.
+  static func count(_ failures: Int?) -> String {
+    guard let failures, failures > 1 else { return "" }
+    return " (\(failures) times in a row)"
   }
 
   /// "14 feeds, 56 stories: 56 new, 0 changed; 3 files passed over; 0.1 s".

@@ -8,7 +8,7 @@ struct SearchCommand: ParsableCommand {
     abstract: "Find stories and show their best passages.",
     discussion: """
       Words find stories with any of them, best first. "quotes" find these very words, +word must be there, -word must \
-      not. Fields: title: feed: agency: lang: since: until:. The whole syntax is in docs/QUERY-SYNTAX.md.
+      not. Fields: title: feed: agency: place: dateline: slug: urgency: lang: since: until:. The whole syntax is in docs/QUERY-SYNTAX.md.
 
         moonwire search lunar station
         moonwire search '"open access" agency:TASS since:2021-03'
@@ -47,6 +47,9 @@ struct SearchCommand: ParsableCommand {
   @Flag(help: "Show how each score came about.")
   var explain = false
 
+  @Flag(help: "Show stories that were withdrawn whole, not only that they were.")
+  var includeKilled = false
+
   @Option(help: ArgumentHelp("BM25: how soon repeating a word stops helping.", valueName: "number"))
   var k1: Float = 0.9
 
@@ -68,7 +71,7 @@ struct SearchCommand: ParsableCommand {
     SearchRequest(
       words: words, limit: limit, passages: passages, sort: sort, recency: recency, json: json, plain: plain,
       count: count,
-      explain: explain, k1: k1, b: b, place: place.named)
+      explain: explain, includeKilled: includeKilled, k1: k1, b: b, place: place.named)
   }
 }
 

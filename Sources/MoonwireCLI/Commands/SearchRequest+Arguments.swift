@@ -49,6 +49,7 @@ extension SearchRequest {
     case "--plain": plain = true
     case "--count": count = true
     case "--explain": explain = true
+    case "--include-killed": includeKilled = true
     default: return false
     }
     return true

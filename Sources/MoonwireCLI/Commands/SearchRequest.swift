@@ -25,6 +25,8 @@ struct SearchRequest: Equatable {
   var count = false
   /// With how each score came about.
   var explain = false
+  /// Withdrawn stories whole.
+  var includeKilled = false
   /// BM25's k1.
   var k1: Float = 0.9
   /// BM25's b.
@@ -77,7 +79,9 @@ struct SearchRequest: Equatable {
 
     let layout = HitLayout(terminal: terminal, now: .now)
     var output = StandardOutput()
-    for hit in results.hits {
+    for var hit in results.hits {
+      // Of a story that was taken back the headline and the fact remain.
+      if hit.story.version.withdrawal != nil, !includeKilled { hit.passages = [] }
       if json {
         try output.write(line: hit.json)
       } else if isForPeople {

@@ -17,12 +17,29 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "Print all of the text that the feed sent.")
   var all = false
 
+  @Flag(help: "List all versions of the story, the oldest first, each with the words that changed.")
+  var versions = false
+
   @OptionGroup var form: FormOptions
   @OptionGroup var place: PlaceOptions
 
   func run() throws {
-    let story = try place.archive().story(typed: id)
+    let archive = try place.archive()
+    let story = try archive.story(typed: id)
     var output = StandardOutput()
+    if versions {
+      // A version under embargo stays unseen until its minute.
+      let all = try archive.versions(of: story).filter { $0.wire.embargoedUntil.map { $0 <= .now } ?? true }
+      if form.json {
+        for version in all { try output.write(line: version.json) }
+      } else {
+        try output.write(VersionsLayout(terminal: Terminal(fileDescriptor: 1)).text(of: all))
+      }
+      return try output.flush()
+    }
+    if let until = story.wire.embargoedUntil, until > .now {
+      throw CommandFailure(.nothingFound, "story \(story.key) is under embargo until \(until)")
+    }
     if form.json {
       try output.write(line: story.json)
     } else {

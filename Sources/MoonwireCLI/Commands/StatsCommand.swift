@@ -35,6 +35,7 @@ extension ArchiveStatistics {
     counts.add("stories", ProgressLine.grouped(Int64(stories)))
     counts.add("passages", ProgressLine.grouped(Int64(passages)))
     counts.add("words", ProgressLine.grouped(Int64(tokens)))
+    if earlierVersions > 0 { counts.add("earlier versions", ProgressLine.grouped(Int64(earlierVersions))) }
     if deleted > 0 { counts.add("deleted, not merged away yet", ProgressLine.grouped(Int64(deleted))) }
     counts.add("segments", ProgressLine.grouped(Int64(segments)))
     counts.add("size", Quantity.bytes(Int64(bytes)))
@@ -55,7 +56,8 @@ extension ArchiveStatistics {
   /// The figures as JSON.
   var json: JSONValue {
     [
-      "schema": jsonSchema, "stories": .integer(Int64(stories)), "deleted": .integer(Int64(deleted)),
+      "schema": jsonSchema, "stories": .integer(Int64(stories)), "earlierVersions": .integer(Int64(earlierVersions)),
+      "deleted": .integer(Int64(deleted)),
       "passages": .integer(Int64(passages)), "tokens": .integer(Int64(tokens)),
       "postings": .integer(Int64(postings)), "terms": .integer(Int64(terms)),
       "segments": .integer(Int64(segments)), "bytes": .integer(Int64(bytes)),

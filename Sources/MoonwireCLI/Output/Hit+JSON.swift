@@ -69,6 +69,19 @@ extension Story {
       .init(
         key: "dateline",
         value: dateline.map { ["place": .text(orNull: $0.place), "day": .text(orNull: $0.day)] } ?? .null),
+      .init(
+        key: "credits",
+        value: .array(credits.map { ["agency": .string($0.name), "role": .string("\($0.role)")] })),
+      .init(key: "slug", value: .text(orNull: wire.slug)),
+      .init(key: "urgency", value: wire.urgency.map { .integer(Int64($0)) } ?? .null),
+      .init(key: "version", value: .integer(Int64(version.number))),
+      .init(key: "status", value: .string(wire.status.rawValue)),
+      .init(key: "embargoedUntil", value: wire.embargoedUntil.map { .string($0.description) } ?? .null),
+      .init(
+        key: "withdrawn",
+        value: version.withdrawal.map {
+          ["by": .text(orNull: $0.by), "at": .string($0.at.description), "final": .boolean($0.isFinal)]
+        } ?? .null),
       .init(key: "authors", value: .array(authors.map { .string($0) })),
       .init(key: "language", value: .text(orNull: language)),
       .init(key: "date", value: .string(date.description)),

@@ -39,6 +39,11 @@ struct HitLayout {
     }
     let layout = StoryLayout(terminal: terminal)
     lines += layout.details(of: hit.story, date: hit.story.date.ago(from: now), width: width).map { indent + $0 }
+    if let withdrawal = hit.story.version.withdrawal {
+      lines += MarkedText(StoryLayout.sentence(withdrawal)).wrapped(to: width).map {
+        indent + $0.rendered(style, plain: .match, match: .match)
+      }
+    }
     for passage in hit.passages {
       let text = MarkedText(passage.text, marks: passage.highlights)
       let wrapped = text.excerpt(of: (width - 4) * linesPerPassage, ellipsis: ellipsis).wrapped(to: width)
@@ -62,6 +67,7 @@ struct HitLayout {
     let story = hit.story
     var lines = ["\(hit.rank). \(SafeText.line(StoryLayout.title(of: story)))"]
     lines.append(StoryLayout(terminal: terminal).plainDetails(of: story, date: story.date.dayDescription))
+    if let withdrawal = story.version.withdrawal { lines.append(SafeText.line(StoryLayout.sentence(withdrawal))) }
     lines += hit.passages.map { SafeText.line($0.text) }
     if !story.link.isEmpty { lines.append(SafeText.address(story.link)) }
     lines.append("\(story.key) \(hit.score)")

@@ -3,8 +3,10 @@ import Moonwire
 extension ParsedFeed {
   /// The feed as one line of JSON.
   var json: JSONValue {
-    [
-      "schema": jsonSchema, "format": .string(format.name), "encoding": .string(encoding),
+    let grade = FeedGrade(self)
+    return [
+      "schema": jsonSchema, "grade": .string(String(grade.letter)), "gradeReasons": .strings(grade.reasons),
+      "format": .string(format.name), "encoding": .string(encoding),
       "title": .text(orNull: title), "subtitle": .text(orNull: subtitle), "link": .text(orNull: link),
       "id": .text(orNull: id), "language": .text(orNull: language), "updated": .moment(updated),
       "authors": .strings(authors), "categories": .strings(categories), "rights": .text(orNull: rights),
@@ -50,8 +52,23 @@ extension FeedEntry {
             "length": $0.length.map { .integer(Int64($0)) } ?? .null,
           ]
         }),
+      "wire": wire.json,
       "comments": .text(orNull: comments), "rights": .text(orNull: rights), "summary": .text(orNull: summary),
       "text": .string(text),
+    ]
+  }
+}
+
+extension WireMetadata {
+  /// What the wire's format says, or null where it says nothing.
+  fileprivate var json: JSONValue {
+    guard self != WireMetadata() else { return .null }
+    return [
+      "slug": .text(orNull: slug), "urgency": urgency.map { .integer(Int64($0)) } ?? .null,
+      "version": version.map { .integer(Int64($0)) } ?? .null, "status": .string(status.rawValue),
+      "embargoedUntil": .moment(embargoedUntil), "provider": .text(orNull: provider),
+      "dateline": .text(orNull: dateline), "editorialNote": .text(orNull: editorialNote),
+      "replaces": .text(orNull: replaces),
     ]
   }
 }

@@ -32,6 +32,7 @@ struct StoryLayout {
       lines += detail("by " + story.authors.joined(separator: ", "), width: width)
     }
     lines += address(of: story, width: width)
+    if let withdrawal = story.version.withdrawal { lines += detail(StoryLayout.sentence(withdrawal), width: width) }
     let bytes = Array(story.text.utf8)
     let text = all ? story.text : String(decoding: bytes[story.body.clamped(to: 0..<bytes.count)], as: UTF8.self)
     for paragraph in text.split(separator: "\n\n", omittingEmptySubsequences: true) {
@@ -41,6 +42,12 @@ struct StoryLayout {
       }
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// That a story was taken back, in one line: "Withdrawn by KazTAG on 2021-03-09."
+  static func sentence(_ withdrawal: Withdrawal) -> String {
+    let by = withdrawal.by.isEmpty ? "" : " by \(withdrawal.by)"
+    return "\(withdrawal.isFinal ? "Withdrawn" : "Held back")\(by) on \(withdrawal.at.dayDescription)."
   }
 
   /// Who, where, when and in which feed, wrapped: only what is known. A separator stays at the end of its line.

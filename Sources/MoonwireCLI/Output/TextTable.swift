@@ -21,9 +21,26 @@ struct TextTable {
   }
 
   /// The lines, each with its line end.
-  var text: String {
-    let widths = columns.indices.map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
-    return rows.map { row in
+  var text: String { text(columns: nil) }
+
+  /// The lines, each with its line end, at most so many columns wide: cells of the given columns are cut to what there is
+  /// room for, down to ten signs, and the last column to what is left then; nil for as wide as they are.
+  func text(columns most: Int?, shrinking: [Int] = []) -> String {
+    var widths = columns.indices.map { column in rows.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+    if let most {
+      let gaps = 2 * max(0, columns.count - 1)
+      let last = columns.count - 1
+      // Half of what the flexible columns share stays with the last one, where the rest of the table allows that.
+      let spare = { max(0, widths.reduce(gaps, +) - most) }
+      for column in shrinking where spare() > 0 {
+        let fair = max(
+          10, (most - gaps - widths.indices.reduce(0) { $0 + ($1 == column || $1 == last ? 0 : widths[$1]) }) / 2)
+        widths[column] = min(widths[column], max(fair, widths[column] - spare()))
+      }
+      if spare() > 0 { widths[last] = max(5, widths[last] - spare()) }
+    }
+    return rows.map { cells in
+      let row = most == nil ? cells : zip(cells, widths).map { DisplayWidth.cut($0, to: $1) }
       var line = ""
       for (column, cell) in row.enumerated() {
         let gap = String(repeating: " ", count: widths[column] - DisplayWidth.of(cell))
@@ -52,6 +69,16 @@ enum Quantity {
       units = units.dropFirst()
     }
     return ProgressLine.oneDecimal(value) + " " + units[units.startIndex]
+  }
+
+  /// A length of time in its largest unit, rounded: "45 s", "15 min", "6 h", "2 d".
+  static func span(_ seconds: Int) -> String {
+    switch seconds {
+    case ..<60: "\(seconds) s"
+    case ..<(90 * 60): "\((seconds + 30) / 60) min"
+    case ..<(48 * 3600): "\((seconds + 1800) / 3600) h"
+    default: "\((seconds + 43_200) / 86_400) d"
+    }
   }
 
   /// Seconds, short: "3.1 ms", "0.4 s", "2 min".

@@ -15,6 +15,12 @@ extension Timestamp {
     }
   }
 
+  /// How long ago, as an answer to "since when": `12 min`, `5 h`, `3 d`; the day from a week on.
+  func moment(from now: Timestamp) -> String {
+    let words = ago(from: now)
+    return words.hasSuffix(" ago") ? String(words.dropLast(4)) : words
+  }
+
   /// How far off, likewise: `now`, `in 12 min`, `in 5 h`; the day from two days on.
   func until(from now: Timestamp) -> String {
     let (seconds, overflow) = secondsSince1970.subtractingReportingOverflow(now.secondsSince1970)

@@ -1,4 +1,5 @@
 import Corpus
+import FeedFetching
 import FeedParsing
 
 /// Reads the bytes of one feed into stories. The one place of this room that calls the parser, which also sets the limits.
@@ -9,8 +10,8 @@ struct FeedReader {
     var identity: String
     var title: String
     var stories: [Story]
-    /// Seconds that the feed asks to be left alone for; nil where it does not ask.
-    var refreshInterval: Int?
+    /// When the feed asks to be read again, and when not.
+    var wishes: FeedWishes
     /// Cases of damage that were mended.
     var repairs: Int
     /// What could not be made sense of, or was left out.
@@ -40,7 +41,7 @@ struct FeedReader {
       return story
     }
     return Reading(
-      identity: name, title: feed.title, stories: stories, refreshInterval: FeedReader.interval(feed.hints),
+      identity: name, title: feed.title, stories: stories, wishes: FeedReader.wishes(feed.hints),
       repairs: feed.repairs.reduce(0) { $0 + $1.count }, warnings: feed.warnings.count,
       losses: FeedReader.losses(of: feed))
   }
@@ -53,6 +54,9 @@ struct FeedReader {
     if feed.repairs.contains(where: { $0.kind == .tooDeep }) {
       losses.append("elements within too many others count as text only")
     }
+    if feed.repairs.contains(where: { $0.kind == .tooManyElements }) {
+      losses.append("it has more tags and attributes than are read, of which the rest is left out")
+    }
     if feed.warnings.contains(where: { $0.kind == .tooManyEntries }) {
       losses.append("it has more than \(limits.entries) entries, of which the rest is left out")
     }
@@ -62,8 +66,10 @@ struct FeedReader {
     return losses.joined(separator: "; ")
   }
 
-  /// Seconds that a feed asks to be left alone for: the longer of `ttl` and `sy:updatePeriod`.
-  private static func interval(_ hints: FeedHints) -> Int? {
-    [hints.ttl.map { min(max(0, $0), 1_000_000) * 60 }, hints.updatePeriod].compactMap { $0 }.max()
+  /// What a feed says of its pace; of `ttl` and `sy:updatePeriod` the longer one.
+  private static func wishes(_ hints: FeedHints) -> FeedWishes {
+    let intervals = [hints.ttl.map { min(max(0, $0), 1_000_000) * 60 }, hints.updatePeriod].compactMap { $0 }
+    return FeedWishes(
+      interval: intervals.max(), skipped: SkippedTimes(hours: hints.skipHours, days: hints.skipDays))
   }
 }

@@ -6,6 +6,8 @@ struct OPMLTagScanner {
   struct Tag {
     var name: String
     var attributes: [String: String] = [:]
+    /// Where each attribute stands: from the first byte of its name to behind the closing quote, and its value.
+    var places: [String: (whole: Range<Int>, value: Range<Int>)] = [:]
     var range: Range<Int>
     var isEnd = false
     var isEmptyElement = false
@@ -69,6 +71,7 @@ struct OPMLTagScanner {
       guard at < bytes.count, bytes[at] == UInt8(ascii: "\"") || bytes[at] == UInt8(ascii: "'") else { continue }
       guard let close = find(bytes[at], from: at + 1) else { return nil }
       tag.attributes[attribute] = OPMLTagScanner.unescaped(bytes[(at + 1)..<close])
+      tag.places[attribute] = (attributeStart..<(close + 1), (at + 1)..<close)
       at = close + 1
     }
     return nil

@@ -13,7 +13,7 @@ extension Subscriptions {
     public var refused: [String] = []
   }
 
-  /// Adds the feeds of another OPML list, in its order; folders are not kept. Nothing is written before `save`.
+  /// Adds the feeds of another OPML list, in its order, with their folders and options. Nothing is written before `save`.
   public mutating func add(listInFile file: String) throws(SubscriptionsError) -> Import {
     let bytes: [UInt8]
     do {
@@ -22,17 +22,30 @@ extension Subscriptions {
     } catch {
       throw .unreadable(error)
     }
-    let list: OPML
-    do { list = try OPML.parse(bytes) } catch { throw .noList(path: file, reason: "\(error)") }
+    return try add(list: bytes, from: file)
+  }
+
+  /// Adds the feeds of another OPML list, in its order, with their folders and options. Nothing is written before `save`.
+  ///
+  /// - Parameters:
+  ///   - list: The list, in whatever encoding and however damaged.
+  ///   - source: Its file or address, for errors.
+  public mutating func add(list: [UInt8], from source: String) throws(SubscriptionsError) -> Import {
+    let feeds: OPML
+    do { feeds = try OPML.parse(list) } catch { throw .noList(path: source, reason: "\(error)") }
     var result = Import()
-    for outline in list.outlines {
+    var candidates: [Subscription] = []
+    for outline in feeds.outlines {
       guard FeedURL(outline.xmlUrl) != nil else {
         result.refused.append(outline.xmlUrl)
         continue
       }
-      let feed = Subscription(url: outline.xmlUrl, title: outline.title)
-      if try add(feed) { result.added.append(feed) } else { result.known += 1 }
+      let attributes = Dictionary(outline.attributes.map { ($0.key.lowercased(), $0.value) }) { first, _ in first }
+      candidates.append(
+        Subscription(url: outline.xmlUrl, title: outline.title, folders: outline.path, attributes: attributes))
     }
+    result.added = try add(contentsOf: candidates)
+    result.known = candidates.count - result.added.count
     return result
   }
 }

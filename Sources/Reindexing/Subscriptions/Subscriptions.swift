@@ -35,18 +35,51 @@ public struct Subscriptions: Sendable {
     feeds.contains { $0.url == url }
   }
 
-  /// Adds a feed at the end; false where the list has it.
+  /// The list as an OPML document, with all that is in it.
+  public var opml: [UInt8] { text.bytes }
+
+  /// Adds a feed at the end of its folder; false where the list has it.
   public mutating func add(_ feed: Subscription) throws(SubscriptionsError) -> Bool {
-    guard !contains(feed.url) else { return false }
-    guard text.add(url: feed.url, title: feed.title) else { throw .noBody(path: path) }
-    feeds.append(feed)
+    try !add(contentsOf: [feed]).isEmpty
+  }
+
+  /// Adds feeds, each at the end of its folder; folders that are missing are made. Returns those that the list did not have.
+  public mutating func add(contentsOf added: [Subscription]) throws(SubscriptionsError) -> [Subscription] {
+    var known = Set(feeds.map(\.url))
+    let new = added.filter { known.insert($0.url).inserted }
+    guard !new.isEmpty else { return [] }
+    guard text.add(new) else { throw .noBody(path: path) }
+    feeds = Subscriptions.feeds(of: text)
     hasChanged = true
-    return true
+    return new
   }
 
   /// Removes a feed; false where the list does not have it.
   public mutating func remove(url: String) -> Bool {
     guard text.remove(url: url) else { return false }
+    feeds = Subscriptions.feeds(of: text)
+    hasChanged = true
+    return true
+  }
+
+  /// Changes what the list says of a feed, by its address; false where the list does not have it, or says so already.
+  ///
+  /// The feed stays in its folder, and what it has besides stays as it is.
+  public mutating func change(_ feed: Subscription) -> Bool {
+    guard let old = feeds.first(where: { $0.url == feed.url }), old != feed else { return false }
+    if feed.title != old.title {
+      let name = feed.title.isEmpty ? feed.url : feed.title
+      _ = text.set("text", to: name, url: feed.url)
+      // OPML readers show `title` before `text` where there are both.
+      if text.outlines.contains(where: { $0.url == feed.url && $0.attributes["title"] != nil }) {
+        _ = text.set("title", to: name, url: feed.url)
+      }
+    }
+    let before = Dictionary(old.attributes) { first, _ in first }
+    let after = Dictionary(feed.attributes) { first, _ in first }
+    for name in Subscription.attributeNames where before[name] != after[name] {
+      _ = text.set(name, to: after[name], url: feed.url)
+    }
     feeds = Subscriptions.feeds(of: text)
     hasChanged = true
     return true
@@ -98,7 +131,9 @@ public struct Subscriptions: Sendable {
 
   private static func feeds(of text: OPMLText) -> [Subscription] {
     var seen: Set<String> = []
-    return text.outlines.filter { seen.insert($0.url).inserted }.map { Subscription(url: $0.url, title: $0.title) }
+    return text.outlines.filter { seen.insert($0.url).inserted }.map {
+      Subscription(url: $0.url, title: $0.title, folders: $0.folders, attributes: $0.attributes)
+    }
   }
 
   /// A path with its percent escapes undone (RFC 3986 §2.1).

@@ -20,6 +20,8 @@ public struct FeedReport: Equatable, Sendable {
     case failed
     /// Gone for good, says the server.
     case gone
+    /// Not asked after all, because its host had asked to be left alone.
+    case postponed
   }
 
   /// When the run began.
@@ -32,6 +34,10 @@ public struct FeedReport: Equatable, Sendable {
   public var status = 0
   /// Bytes received, or read.
   public var bytes = 0
+  /// From the start of the request to the last byte, in milliseconds.
+  public var milliseconds = 0
+  /// Where redirects led, without credentials; empty where there were none.
+  public var redirectedTo = ""
   /// The feed's stories, by what they did to the index.
   public var stories = StoryCounts()
   /// Cases of damage that were mended.
@@ -58,6 +64,7 @@ public struct FeedReport: Equatable, Sendable {
     json.add("outcome", outcome.rawValue)
     json.add("status", status)
     json.add("bytes", bytes)
+    if milliseconds > 0 { json.add("milliseconds", milliseconds) }
     json.add("new", stories.added)
     json.add("updated", stories.updated)
     json.add("unchanged", stories.unchanged)

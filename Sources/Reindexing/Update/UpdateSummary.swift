@@ -1,8 +1,10 @@
+public import Corpus
+
 /// What an update did.
 public struct UpdateSummary: Equatable, Sendable {
   /// Feeds subscribed to.
   public var subscribed = 0
-  /// Feeds that were not due, among them those that are retired.
+  /// Feeds that were not asked, because they are not due, paused or retired, or because the run may not ask so many.
   public var notDue = 0
   /// Feeds that brought something new or changed.
   public var changedFeeds = 0
@@ -10,6 +12,12 @@ public struct UpdateSummary: Equatable, Sendable {
   public var unchangedFeeds = 0
   /// Stories by what they did to the index.
   public var stories = StoryCounts()
+  /// The keys of stories that were not there before, in the order in which they came in.
+  public var newStories: [StoryKey] = []
+  /// Stories that got the full text of their pages (`fulltext="yes"`).
+  public var fullTexts = 0
+  /// Pages that are due and were not fetched for want of time; later runs do.
+  public var pagesWaiting = 0
   /// Whether merges were put off for want of time; a later run does them.
   public var mergesPutOff = false
   /// What went wrong, in the order in which it did.

@@ -1,3 +1,4 @@
+internal import Corpus
 internal import InvertedIndex
 
 /// Which documents of a segment pass a filter by columns and are live, as bits: computed window by window when one of its
@@ -12,14 +13,19 @@ final class AcceptedDocuments {
   /// For each window whether its bits are known.
   let known: UnsafeMutablePointer<Bool>
   private let segment: SegmentReader
+  private let shown: ShownDocuments?
+  private let wire: WireFilter?
   private let feeds: [Bool]?
   private let languages: [Bool]?
   private let agencies: [Bool]?
 
   /// - Returns: nil where the filter accepts whatever the segment has.
-  init?(_ filters: Filters, in segment: SegmentReader) {
+  /// - Throws: `IndexError.damaged`.
+  init?(_ filters: Filters, shown: ShownDocuments?, in segment: SegmentReader) throws {
     guard filters.hasColumns else { return nil }
     self.segment = segment
+    self.shown = shown
+    wire = try WireFilter(filters, in: segment)
     let tables = segment.tables
     feeds = AcceptedDocuments.matching(
       tables.feeds, filters.feeds, without: filters.excludedFeeds
@@ -31,8 +37,8 @@ final class AcceptedDocuments {
     ) { language, wanted in language == wanted || language.hasPrefix(wanted + "-") }
     agencies = AcceptedDocuments.matching(
       tables.agencies, filters.agencies, without: filters.excludedAgencies
-    ) { set, wanted in set.contains { $0.lowercased() == wanted } }
-    guard feeds != nil || languages != nil || agencies != nil else { return nil }
+    ) { set, wanted in set.contains { $0.name.lowercased() == wanted } }
+    guard feeds != nil || languages != nil || agencies != nil || wire != nil else { return nil }
     let windows = (segment.documentCount + AcceptedDocuments.windowSize - 1) / AcceptedDocuments.windowSize
     words = .allocate(capacity: max(1, windows * AcceptedDocuments.wordsPerWindow))
     words.initialize(repeating: 0, count: max(1, windows * AcceptedDocuments.wordsPerWindow))
@@ -73,11 +79,12 @@ final class AcceptedDocuments {
     for word in 0..<(count + 63) / 64 {
       let start = first + word * 64
       let length = min(64, segment.documentCount - start)
-      var left = segment.liveDocuments.map { $0[start >> 6] } ?? .max
+      var left = (shown?.words ?? segment.liveDocuments).map { $0[start >> 6] } ?? .max
       if length < 64 { left &= (1 << UInt64(length)) - 1 }
       if let feeds { left = AcceptedDocuments.keep(left, from: start, feeds) { segment.feed(of: $0) } }
       if let languages { left = AcceptedDocuments.keep(left, from: start, languages) { segment.language(of: $0) } }
       if let agencies { left = AcceptedDocuments.keep(left, from: start, agencies) { segment.agencies(of: $0) } }
+      if let wire { left = wire.keep(left, from: start) }
       bits[word] = left
     }
   }
@@ -101,6 +108,8 @@ extension Filters {
   /// Whether it asks for more than dates.
   var hasColumns: Bool {
     !(feeds.isEmpty && agencies.isEmpty && languages.isEmpty && excludedFeeds.isEmpty && excludedAgencies.isEmpty
-      && excludedLanguages.isEmpty)
+      && excludedLanguages.isEmpty && places.isEmpty && excludedPlaces.isEmpty && datelines.isEmpty
+      && excludedDatelines.isEmpty && slugs.isEmpty && excludedSlugs.isEmpty && urgencies.isEmpty
+      && excludedUrgencies.isEmpty)
   }
 }

@@ -17,8 +17,10 @@ struct DocumentFilter: BitwiseCopyable {
   private var excluded: UnsafeMutablePointer<ClauseScorer>?
   private var excludedCount = 0
 
-  /// - Parameter accepted: what the filters' columns accept; nil where they have none. Must outlive the filter.
-  init(_ filters: Filters, _ accepted: AcceptedDocuments?, in segment: SegmentReader) {
+  /// - Parameters:
+  ///   - accepted: what the filters' columns accept; nil where they have none. Must outlive the filter.
+  ///   - shown: which live documents are shown; nil where all are. Must outlive the filter.
+  init(_ filters: Filters, _ accepted: AcceptedDocuments?, _ shown: ShownDocuments?, in segment: SegmentReader) {
     let count = segment.documentCount
     // Newest first: `until` cuts the front, `since` the back.
     let start = filters.until.map { segment.firstDocument(notAfter: $0.secondsSince1970) } ?? 0
@@ -28,7 +30,7 @@ struct DocumentFilter: BitwiseCopyable {
     first = UInt32(start)
     end = UInt32(max(start, stop ?? count))
     self.accepted = accepted.map { Unmanaged.passUnretained($0) }
-    bits = accepted.map { UnsafePointer($0.words) } ?? segment.liveDocuments
+    bits = accepted.map { UnsafePointer($0.words) } ?? shown?.words ?? segment.liveDocuments
     known = accepted.map { UnsafePointer($0.known) }
   }
 

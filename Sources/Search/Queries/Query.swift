@@ -96,6 +96,23 @@ public struct Filters: Equatable, Sendable {
   /// Languages whose stories are left out.
   public var excludedLanguages: [String] = []
 
+  /// Places that datelines name, folded (`PlaceName.folded`): "baikonur" takes "БАЙКОНУР" too.
+  public var places: [String] = []
+  /// Places whose stories are left out.
+  public var excludedPlaces: [String] = []
+  /// Parts of datelines, place or day, folded.
+  public var datelines: [String] = []
+  /// Datelines whose stories are left out.
+  public var excludedDatelines: [String] = []
+  /// Parts of slugs, in lower case.
+  public var slugs: [String] = []
+  /// Slugs whose stories are left out.
+  public var excludedSlugs: [String] = []
+  /// Ranges of urgency, 1 being the most urgent.
+  public var urgencies: [ClosedRange<Int>] = []
+  /// Ranges of urgency that are left out.
+  public var excludedUrgencies: [ClosedRange<Int>] = []
+
   /// No conditions.
   public init() {}
 

@@ -6,7 +6,8 @@ public import Corpus
 public struct QueryParser {
   /// The fields that may stand before a colon.
   public static let fields: Set<String> = [
-    "title", "feed", "source", "agency", "lang", "language", "since", "after", "until", "before", "date",
+    "title", "feed", "source", "agency", "lang", "language", "since", "after", "until", "before", "date", "place",
+    "dateline", "slug", "urgency",
   ]
 
   /// Clauses that a query may have; a page pasted as a query is cut there, and the user is told.
@@ -44,6 +45,10 @@ public struct QueryParser {
     case "feed", "source": filter(piece, \.feeds, \.excludedFeeds, &query)
     case "agency": filter(piece, \.agencies, \.excludedAgencies, &query)
     case "lang", "language": filter(piece, \.languages, \.excludedLanguages, &query)
+    case "place": filter(piece, \.places, \.excludedPlaces, &query)
+    case "dateline": filter(piece, \.datelines, \.excludedDatelines, &query)
+    case "slug": filter(piece, \.slugs, \.excludedSlugs, &query)
+    case "urgency": addUrgency(piece, to: &query)
     case "since", "after", "until", "before", "date": addDate(piece, to: &query)
     default: addWords(piece, to: &query)
     }
@@ -53,13 +58,31 @@ public struct QueryParser {
     _ piece: QueryPiece, _ wanted: WritableKeyPath<Filters, [String]>,
     _ excluded: WritableKeyPath<Filters, [String]>, _ query: inout Query
   ) {
-    let name = piece.field == "agency" ? Agency.canonicalName(of: piece.text) : piece.text
-    let value = name.lowercased()
+    let value =
+      switch piece.field {
+      case "agency": Agency.canonicalName(of: piece.text).lowercased()
+      case "place", "dateline": PlaceName.folded(piece.text)
+      default: piece.text.lowercased()
+      }
     guard !value.isEmpty else {
       query.ignored.append("\(piece.field ?? ""): without a value")
       return
     }
     query.filters[keyPath: piece.sign == .minus ? excluded : wanted].append(value)
+  }
+
+  private func addUrgency(_ piece: QueryPiece, to query: inout Query) {
+    let ends = piece.text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false).map { Int($0) }
+    guard let first = ends.first ?? nil, let last = ends.last ?? nil, first <= last, (1...9).contains(first), last <= 9
+    else {
+      query.ignored.append("urgency:\(piece.text) (write 1, the most urgent, to 9, or a range: 1-3)")
+      return
+    }
+    if piece.sign == .minus {
+      query.filters.excludedUrgencies.append(first...last)
+    } else {
+      query.filters.urgencies.append(first...last)
+    }
   }
 
   private func addDate(_ piece: QueryPiece, to query: inout Query) {

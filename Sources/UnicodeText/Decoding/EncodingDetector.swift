@@ -2,21 +2,74 @@ internal import CICU
 
 /// Guesses the encoding of bytes that nothing reliable labels.
 ///
-/// ICU's detector (n-gram statistics per language) gives candidates; its weak spot is telling the Cyrillic code pages
-/// apart in short texts full of ASCII markup, so those are decided by letter frequencies and case: running Russian is
-/// lower case inside words and rich in о е а и н т, and only the right code page shows it so.
+/// Two families are told apart by what their languages write most, since ICU's detector errs on them in short texts full of
+/// ASCII markup: the Cyrillic code pages (`CyrillicScore`) and the encodings of Chinese, Japanese and Korean
+/// (`EastAsianScore`). For all others ICU's detector (n-gram statistics per language) decides.
 enum EncodingDetector {
+  /// The Cyrillic code pages, likeliest first.
+  static let cyrillicEncodings = ["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic", "koi8-u"]
+
   /// The likeliest encoding, or nil where nothing speaks for any.
   static func detect(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let sample = sampled(bytes)
     return sample.withUnsafeBufferPointer { sample in
+      if let (encoding, _) = script(of: sample) { return encoding }
       let guesses = candidates(sample)
       if looksThai(sample) { return TextEncoding(name: "windows-874") }
       if looksHebrew(sample), guesses.contains(where: { ["windows-1255", "iso-8859-8"].contains($0.name) }) {
         return TextEncoding(name: "windows-1255")
       }
-      if let cyrillic = cyrillicEncoding(sample), !hasMultibyteGuess(guesses, sample) { return cyrillic }
-      return guesses.first
+      // What the scores have ruled out is not let in again by statistics of letters.
+      let ruledOut = Set(cyrillicEncodings + EastAsianScore.encodings)
+      return guesses.first { !ruledOut.contains($0.name) } ?? guesses.first
+    }
+  }
+
+  /// The Cyrillic or East Asian encoding in which bytes are running text, and how sure that is: 0 to 1.
+  private static func script(of sample: UnsafeBufferPointer<UInt8>) -> (encoding: TextEncoding, certainty: Double)? {
+    var best: (encoding: TextEncoding, certainty: Double)?
+    for name in EastAsianScore.encodings {
+      guard let score = EastAsianScore.of(sample, as: name), score.share > 0.2, score.characters >= 2 else { continue }
+      if score.share > best?.certainty ?? 0 { best = (TextEncoding(name: name), min(1, score.share)) }
+    }
+    var cyrillic: (encoding: TextEncoding, mean: Double)?
+    for name in cyrillicEncodings {
+      guard let score = cyrillicScore(sample, as: name), score.letters >= 3, score.mean > -0.4 else { continue }
+      if score.mean > cyrillic?.mean ?? -.infinity { cyrillic = (TextEncoding(name: name), score.mean) }
+    }
+    // Either score is near its best only for its own script; between the two the Cyrillic one needs less text.
+    if let cyrillic, best.map({ cyrillic.mean > 0 || $0.certainty < 0.3 }) ?? true {
+      return (cyrillic.encoding, min(1, max(0, (cyrillic.mean + 1) / 1.6)))
+    }
+    return best
+  }
+
+  private static func cyrillicScore(
+    _ bytes: UnsafeBufferPointer<UInt8>, as name: String
+  ) -> (mean: Double, letters: Int)? {
+    guard let converter = TextConverter(TextEncoding(name: name)) else { return nil }
+    return CyrillicScore.of(converter.convert(bytes).utf8)
+  }
+
+  /// The encoding that bytes plainly are in, where a label names another of which they are no running text; nil where the
+  /// label may be right.
+  ///
+  /// A label is overruled only for a Cyrillic or East Asian encoding that fits well, and only where the label's own script
+  /// fits badly: between two readings that are both plausible the label decides.
+  static func contradiction(of label: TextEncoding, _ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+    let sample = sampled(bytes)
+    return sample.withUnsafeBufferPointer { sample in
+      guard let (encoding, certainty) = script(of: sample), encoding != label, certainty > 0.45 else { return nil }
+      if cyrillicEncodings.contains(label.name) {
+        guard let own = cyrillicScore(sample, as: label.name), own.letters >= 6 else { return nil }
+        return own.mean < -0.6 ? encoding : nil
+      }
+      if EastAsianScore.encodings.contains(label.name) {
+        guard let own = EastAsianScore.of(sample, as: label.name), own.characters >= 4 else { return nil }
+        return own.share < 0.15 ? encoding : nil
+      }
+      // Another script altogether: bytes of many letters on end are not what Western text has.
+      return sample.count { $0 >= 0x80 } >= 8 ? encoding : nil
     }
   }
 
@@ -61,56 +114,5 @@ enum EncodingDetector {
         return encoding
       }
     }
-  }
-
-  private static func hasMultibyteGuess(_ guesses: [TextEncoding], _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let first = guesses.first, ["gb18030", "big5", "euc-jp", "euc-kr", "shift_jis"].contains(first.name),
-      let converter = TextConverter(first)
-    else { return false }
-    return converter.convert(bytes).replaced * 50 <= bytes.count
-  }
-
-  /// The Cyrillic code page whose reading looks like running text, or nil where none does.
-  private static func cyrillicEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
-    var best: (score: Double, encoding: TextEncoding)?
-    for name in ["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic"] {
-      let encoding = TextEncoding(name: name)
-      guard let converter = TextConverter(encoding) else { continue }
-      let score = cyrillicScore(converter.convert(bytes).utf8)
-      if score > best?.score ?? 0.25 { best = (score, encoding) }
-    }
-    return best?.encoding
-  }
-
-  /// The share of the ten commonest lower-case letters among all scalars outside ASCII, less twice the share of
-  /// capitals that follow a lower-case letter. Running Russian gives 0.55–0.7.
-  private static func cyrillicScore(_ utf8: [UInt8]) -> Double {
-    var total = 0
-    var frequent = 0
-    var misplaced = 0
-    var foreign = 0
-    var previousLower = false
-    for scalar in String(decoding: utf8, as: UTF8.self).unicodeScalars where scalar.value >= 0x80 || scalar == " " {
-      let value = scalar.value
-      if value < 0x80 {
-        previousLower = false
-        continue
-      }
-      total += 1
-      switch value {
-      case 0x430...0x44F, 0x451, 0x454, 0x456, 0x457:
-        if [0x43E, 0x435, 0x430, 0x438, 0x43D, 0x442, 0x441, 0x440, 0x432, 0x43B].contains(value) { frequent += 1 }
-        previousLower = true
-      case 0x410...0x42F:
-        if previousLower { misplaced += 1 }
-        previousLower = false
-      case 0x2010...0x2122, 0xA0, 0xAB, 0xBB:
-        previousLower = false
-      default:
-        foreign += 1
-        previousLower = false
-      }
-    }
-    return total == 0 ? 0 : Double(frequent - 2 * misplaced - 2 * foreign) / Double(total)
   }
 }

@@ -28,8 +28,8 @@ enum EncodingLabels {
       + "iso-ir-127 iso8859-6 iso88596 iso-8859-6:1987",
     "iso-8859-7 csisolatingreek ecma-118 elot-928 greek greek8 iso-ir-126 iso8859-7 iso88597 iso-8859-7:1987 "
       + "sun-eu-greek",
-    "iso-8859-8 csiso88598e csisolatinhebrew hebrew iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso-8859-8:1988 visual "
-      + "csiso88598i iso-8859-8-i logical",
+    "iso-8859-8 csiso88598e csisolatinhebrew hebrew iso-8859-8-e iso-ir-138 iso8859-8 iso88598 iso-8859-8:1988 visual",
+    "iso-8859-8-i csiso88598i logical",
     "iso-8859-10 csisolatin6 iso-ir-157 iso8859-10 iso885910 l6 latin6",
     "iso-8859-13 iso8859-13 iso885913",
     "iso-8859-14 iso8859-14 iso885914",
@@ -57,6 +57,7 @@ enum EncodingLabels {
     "euc-jp cseucpkdfmtjapanese x-euc-jp eucjp ujis",
     "iso-2022-jp csiso2022jp iso2022jp",
     "iso-2022-kr csiso2022kr iso2022kr",
+    "iso-2022-cn iso-2022-cn-ext",
     "shift_jis csshiftjis ms932 ms-kanji shift-jis sjis windows-31j x-sjis cp932 windows-932 shiftjis",
     "euc-kr cseuckr csksc56011987 iso-ir-149 korean ks-c-5601-1987 ks-c-5601-1989 ksc5601 ksc-5601 windows-949 euckr cp949 "
       + "uhc ms949",

@@ -55,14 +55,19 @@ public enum TextDecoder {
     // A label is believed unless more than one sequence in 50 of those outside ASCII means nothing under it.
     let tolerated = (scan.invalid + scan.multibyte) / 50
     var best: DecodedText?
+    var hasDoubt = false
     for label in labels where label.encoding != .utf8 && !label.encoding.isWide {
+      if EncodingDetector.contradiction(of: label.encoding, bytes) != nil {
+        hasDoubt = true
+        continue
+      }
       guard let text = converted(bytes, from: label.encoding, evidence: label.evidence) else { continue }
       if text.replaced <= tolerated && isPlausible(text, of: bytes) { return text }
       if best.map({ text.replaced < $0.replaced }) ?? true { best = text }
     }
     if let encoding = EncodingDetector.detect(bytes),
       var text = converted(bytes, from: encoding, evidence: .statistics),
-      best.map({ text.replaced <= $0.replaced }) ?? true
+      hasDoubt || (best.map({ text.replaced <= $0.replaced }) ?? true)
     {
       text.labelLied = !labels.isEmpty
       return text

@@ -58,7 +58,7 @@ public struct TextEncoding: Hashable, Sendable {
 
   /// True where bytes under 0x80 may stand for something other than ASCII, so that "valid UTF-8" proves nothing.
   var isStateful: Bool {
-    name == "iso-2022-jp" || name == "iso-2022-kr" || name == "hz-gb-2312" || name == "utf-7"
+    name == "iso-2022-jp" || name == "iso-2022-kr" || name == "iso-2022-cn" || name == "hz-gb-2312" || name == "utf-7"
   }
 
   /// True where code units are wider than a byte.

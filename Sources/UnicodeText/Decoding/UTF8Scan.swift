@@ -15,18 +15,34 @@ struct UTF8Scan {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     var index = 0
     let count = bytes.count
+    guard let base = bytes.baseAddress else { return }
     while index < count {
-      if index + 16 <= count, let base = bytes.baseAddress {
-        let lanes = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD16<UInt8>.self)
-        if lanes.max() < 0x80 && lanes.min() > 0 {
-          index += 16
-          continue
-        }
-      }
-      let byte = bytes[index]
+      let byte = base[index]
       if byte < 0x80 {
-        if byte == 0 { zeros += 1 }
+        // Sixteen at a time; where one of them is no plain ASCII, on to that one. A byte's top bit is set in `high` where it is
+        // outside ASCII, or where subtracting one from it borrows: it is zero, or follows one that is.
+        if index + 16 <= count {
+          let raw = UnsafeRawPointer(base + index)
+          let low = UInt64(littleEndian: raw.loadUnaligned(as: UInt64.self))
+          let high = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+          let ones: UInt64 = 0x0101_0101_0101_0101
+          let others = (low | (low &- ones)) & (ones << 7)
+          let more = (high | (high &- ones)) & (ones << 7)
+          if others | more == 0 {
+            index += 16
+            continue
+          }
+          index += others != 0 ? others.trailingZeroBitCount >> 3 : 8 + more.trailingZeroBitCount >> 3
+          if base[index] >= 0x80 { continue }
+        }
+        if base[index] == 0 { zeros += 1 }
         index += 1
+        continue
+      }
+      if byte & 0xFE == 0xD0, index + 1 < count, base[index + 1] & 0xC0 == 0x80 {
+        multibyte += 1
+        cyrillic += 1
+        index += 2
         continue
       }
       let length = UTF8Scan.sequenceLength(bytes, at: index)
@@ -36,7 +52,6 @@ struct UTF8Scan {
         index += 1
       } else {
         multibyte += 1
-        if byte == 0xD0 || byte == 0xD1 { cyrillic += 1 }
         index += length
       }
     }

@@ -40,7 +40,7 @@ import Testing
     /// The index before the run.
     func prepare(_ path: String) throws {
       guard self != .first else { return }
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       for number in 0..<30 {
         try writer.put(randomStory(number))
         if number % 10 == 9 { try writer.commit() }
@@ -48,7 +48,7 @@ import Testing
     }
 
     func perform(_ path: String, _ fileSystem: any FileSystem) throws {
-      var options = IndexWriterOptions()
+      var options = IndexWriterOptions.newestOnly
       if self == .merge {
         options.segmentsPerTier = 2
         options.memory = 4096

@@ -19,7 +19,7 @@ import Testing
     var story = randomStory(1)
     let other = randomStory(2)
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       #expect(try writer.put(story) == .added)
       #expect(try writer.put(other) == .added)
       #expect(try writer.put(story) == .unchanged)
@@ -31,7 +31,7 @@ import Testing
       #expect(try writer.commit() == IndexWriter.CommitSummary(generation: 2, stories: 2, published: true))
     }
     try expectIndex(path, holds: [story, other])
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     #expect(try writer.delete(other.key))
     #expect(try !writer.delete(other.key))
     #expect(try !writer.delete(StoryKey(1)))
@@ -49,11 +49,11 @@ import Testing
     story.published = nil
     let seen = story.firstSeen
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       try writer.put(story)
       try writer.commit()
     }
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     story.firstSeen = Timestamp(secondsSince1970: 1_700_000_000)
     #expect(try writer.put(story) == .unchanged)
     #expect(try !writer.commit().published)
@@ -69,7 +69,7 @@ import Testing
 
   @Test("the last version of a run counts, and one that was taken out again leaves nothing")
   func withinOneRun() throws {
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     for version in 0..<5 { try writer.put(randomStory(1, version: version)) }
     try writer.put(randomStory(2))
     #expect(try writer.delete(randomStory(2).key))
@@ -85,13 +85,13 @@ import Testing
   func unchanged() throws {
     let stories = (0..<40).map { randomStory($0) }
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       for story in stories { try writer.put(story) }
       try writer.commit()
       try writer.mergeAll()
     }
     let before = try files(in: path)
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     for story in stories { #expect(try writer.put(story) == .unchanged) }
     #expect(try writer.commit() == IndexWriter.CommitSummary(generation: 1, stories: 40, published: false))
     #expect(try !writer.mergeAll().published)
@@ -102,7 +102,7 @@ import Testing
   @Test("an empty index opens, answers and is whole")
   func empty() throws {
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       #expect(try writer.commit() == IndexWriter.CommitSummary(generation: 1, stories: 0, published: true))
       #expect(try !writer.commit().published)
     }
@@ -121,7 +121,7 @@ import Testing
   @Test("the same runs give the same bytes", arguments: [1, 3, 8])
   func deterministic(tier: Int) throws {
     func run(_ path: String) throws -> [String: [UInt8]] {
-      var options = IndexWriterOptions()
+      var options = IndexWriterOptions.newestOnly
       options.segmentsPerTier = tier
       options.memory = 1 << 15
       for part in 0..<4 {
@@ -139,7 +139,7 @@ import Testing
 
   @Test("another analyzer is refused, the same one and none are not")
   func analyzerMismatch() throws {
-    var options = IndexWriterOptions()
+    var options = IndexWriterOptions.newestOnly
     options.analyzer = "whitespace"
     do {
       let writer = try IndexWriter(directory: path, options: options)
@@ -147,7 +147,7 @@ import Testing
       try writer.commit()
     }
     _ = try IndexWriter(directory: path, options: options)
-    _ = try IndexWriter(directory: path)
+    _ = try IndexWriter(directory: path, options: .newestOnly)
     options.analyzer = "english"
     #expect(throws: IndexError.analyzerMismatch(path: path, has: "whitespace", wanted: "english")) {
       try IndexWriter(directory: path, options: options)
@@ -160,21 +160,21 @@ import Testing
   func locked() throws {
     let writer = try IndexWriter(directory: path, holder: "process 4711")
     let locked = StorageError.locked(path: path + "/write.lock", holder: "process 4711")
-    #expect(throws: IndexError.storage(locked)) { try IndexWriter(directory: path) }
+    #expect(throws: IndexError.storage(locked)) { try IndexWriter(directory: path, options: .newestOnly) }
     withExtendedLifetime(writer) {}
   }
 
   @Test("files of others in the folder are left alone, what an interrupted run left is not")
   func strayFiles() throws {
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       try writer.put(randomStory(1))
       try writer.commit()
     }
     let theirs = ["README.md", ".gitignore", "manifest-00000001.bak", "segment-notes"]
     let ours = ["segment-00000099", "segment-00000000-live-00000009", "pending-manifest"]
     for name in theirs + ours { try Data("x".utf8).write(to: URL(fileURLWithPath: path + "/" + name)) }
-    _ = try IndexWriter(directory: path)
+    _ = try IndexWriter(directory: path, options: .newestOnly)
     let left = try files(in: path)
     #expect(theirs.allSatisfy { left[$0] != nil } && ours.allSatisfy { left[$0] == nil })
     try expectIndex(path, holds: [randomStory(1)])
@@ -182,7 +182,7 @@ import Testing
 
   @Test("three generations are kept, and no file that none of them names")
   func generationsKept() throws {
-    var options = IndexWriterOptions()
+    var options = IndexWriterOptions.newestOnly
     options.segmentsPerTier = 2
     let writer = try IndexWriter(directory: path, options: options)
     for number in 0..<12 {
@@ -201,7 +201,7 @@ import Testing
 
   @Test("without text only identities are stored; without positions there are none")
   func slim() throws {
-    var options = IndexWriterOptions()
+    var options = IndexWriterOptions.newestOnly
     options.storesText = false
     options.storesPositions = false
     let writer = try IndexWriter(directory: path, options: options)
@@ -221,7 +221,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     var expected: [StoryKey: Story] = [:]
     for run in 0..<6 {
-      var options = IndexWriterOptions()
+      var options = IndexWriterOptions.newestOnly
       options.segmentsPerTier = generator.integer(1..<4)
       options.memory = generator.chance(50) ? 1 << 14 : 1 << 27
       let writer = try IndexWriter(directory: path, options: options)

@@ -62,7 +62,7 @@ import Testing
   @Test(
     "what cannot be is refused, also under a valid checksum",
     arguments: [
-      "", "moonwire-manifest 3\ngeneration 7\nnext-segment 12\nanalyzer english\n",
+      "", "moonwire-manifest 4\ngeneration 7\nnext-segment 12\nanalyzer english\n",
       "moonwire-manifest 1\nnext-segment 12\nanalyzer english\n",
       "moonwire-manifest 1\ngeneration x\nnext-segment 12\nanalyzer english\n",
       "moonwire-manifest 1\ngeneration -7\nnext-segment 12\nanalyzer english\n",

@@ -9,7 +9,7 @@ import Testing
 @Suite struct MergeTests {
   /// An index of those stories put at once.
   private func fresh(_ stories: some Collection<Story>, _ path: String) throws -> IndexSnapshot {
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     for story in stories.sorted(by: { $0.key < $1.key }) { try writer.put(story) }
     try writer.commit()
     return try IndexSnapshot(directory: path)
@@ -22,7 +22,7 @@ import Testing
     var generator = SeededGenerator(seed: seed)
     var stories: [StoryKey: Story] = [:]
     for _ in 0..<5 {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       for _ in 0..<100 {
         var story = randomStory(generator.integer(0..<300), version: generator.integer(0..<2), seed: seed)
         if let known = stories[story.key] { story.firstSeen = known.firstSeen }
@@ -37,7 +37,7 @@ import Testing
       try writer.commit()
     }
     #expect(try IndexSnapshot(directory: path).segments.count == 5)
-    try IndexWriter(directory: path).mergeAll()
+    try IndexWriter(directory: path, options: .newestOnly).mergeAll()
     try expectIndex(path, holds: stories.values, "seed \(seed)")
     let merged = try #require(try IndexSnapshot(directory: path).segments.first)
     let whole = try #require(try fresh(stories.values, folder.path + "/fresh").segments.first)
@@ -76,7 +76,7 @@ import Testing
     let path = folder.path + "/index"
     let stories = (0..<200).map { randomStory($0) }
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       for part in 0..<4 {
         for story in stories[part * 50..<part * 50 + 50] { try writer.put(story) }
         try writer.commit()
@@ -85,7 +85,7 @@ import Testing
     let snapshot = try IndexSnapshot(directory: path)
     let names = Set(snapshot.segments.map(\.name))
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       try writer.mergeAll()
       // So many generations later that none that is kept names the old files.
       for number in 300..<304 {
@@ -104,7 +104,7 @@ import Testing
   func tiers() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/index"
-    var options = IndexWriterOptions()
+    var options = IndexWriterOptions.newestOnly
     options.segmentsPerTier = 3
     let writer = try IndexWriter(directory: path, options: options)
     for number in 0..<10 {
@@ -135,12 +135,12 @@ import Testing
       return story
     }
     do {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       for story in stories { try writer.put(story) }
       try writer.commit()
     }
     try expectIndex(path, holds: stories)
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     try writer.put(randomStory(700))
     try writer.mergeAll()
     try expectIndex(path, holds: stories + [randomStory(700)])
@@ -152,7 +152,7 @@ import Testing
   func damageIsSaidAndStoriesComeIn() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/index"
-    var options = IndexWriterOptions()
+    var options = IndexWriterOptions.newestOnly
     options.segmentsPerTier = 2
     var random = SeededGenerator(seed: 3)
     func story(_ name: String, words: Int) -> Story {

@@ -1,5 +1,6 @@
 import Corpus
 import Storage
+import Synchronization
 import TestSupport
 import Testing
 
@@ -8,7 +9,7 @@ import Testing
 @Suite struct ThreadsTests {
   /// Fills an index with so little memory that several segments are written, each while the next is filled.
   private func fill(_ path: String, threads: Int) throws -> [StoryKey: Story] {
-    var options = IndexWriterOptions()
+    var options = IndexWriterOptions.newestOnly
     options.memory = 1
     options.threads = threads
     options.segmentsPerTier = 100
@@ -70,6 +71,84 @@ import Testing
       for number in 0..<1000 { try work.add(to: whole, cost: 1, limit: 16) { sum += number } }
       try work.finish(whole)
       #expect(sum == 999 * 500)
+    }
+  }
+
+  @Test("pieces are taken in their order, on the caller's thread; after a failure none is made", arguments: [0, 1, 3])
+  func inOrder(threads: Int) throws {
+    struct Failure: Error, Equatable { var number: Int }
+    let work = BackgroundWork(threads: threads)
+    defer { work.end() }
+    var taken: [Int] = []
+    try work.inOrder(count: 500, make: { $0 * 3 }, take: { number, piece in taken.append(number + piece) })
+    #expect(taken == (0..<500).map { 4 * $0 })
+    for (makes, takes, expected) in [(true, false, 17), (false, true, 17), (true, true, 17)] {
+      taken = []
+      let made = Mutex(0)
+      #expect(throws: Failure(number: expected)) {
+        try work.inOrder(
+          count: 500,
+          make: { number in
+            if makes, number == 17 { throw Failure(number: number) }
+            made.withLock { $0 = max($0, number) }
+            return number
+          },
+          take: { number, _ in
+            if takes, number == 17 { throw Failure(number: number) }
+            taken.append(number)
+          })
+      }
+      #expect(taken == Array(0..<17))
+      let furthest = made.withLock { $0 }
+      #expect(furthest <= 17 + threads, "\(threads) threads made piece \(furthest)")
+    }
+    // A job of a lane may wait for pieces that others make meanwhile.
+    let lane = work.makeLane()
+    var sum = 0
+    try work.add(to: lane, cost: 0, limit: .max, isLeaf: false) {
+      try work.inOrder(count: 100, make: { $0 }, take: { sum += $1 })
+    }
+    try work.finish(lane)
+    #expect(sum == 4950)
+  }
+
+  @Test("a merge of more terms than are merged at once is the same on one thread and on several")
+  func mergeInRanges() throws {
+    let folder = try TemporaryFolder()
+    var expected: [String: [UInt8]]?
+    for threads in [1, 2, 4] {
+      let path = folder.path + "/\(threads)"
+      var options = IndexWriterOptions()
+      options.threads = threads
+      options.segmentsPerTier = 100
+      let writer = try IndexWriter(directory: path, options: options)
+      var stories: [Story] = []
+      for part in 0..<3 {
+        for number in part * 400..<(part + 1) * 400 {
+          var story = StoredMergeTests.story(number)
+          // Twenty words of its own, and one that it shares with each story of the same remainder.
+          story.text += (0..<20).map { " w\(number * 7919 % 1201)x\($0)" }.joined() + " shared\(number % 13)"
+          story.body = 0..<story.text.utf8.count
+          stories.append(story)
+          try writer.put(story)
+        }
+        try writer.commit()
+      }
+      let parts = try IndexSnapshot(directory: path).segments
+      #expect(parts.count == 3)
+      #expect(try TermRange.ranges(of: parts).count > 1, "one range of terms tests nothing")
+      try writer.mergeAll()
+      try expectIndex(path, holds: stories)
+      let merged = try #require(try IndexSnapshot(directory: path).segments.first)
+      for part in parts {
+        try part.forEachTerm { entry in
+          let found = try #require(try merged.entry(for: entry.term))
+          #expect(found.postings.documentFrequency >= entry.postings.documentFrequency)
+        }
+      }
+      let files = try files(in: path).filter { $0.key != "write.lock" }
+      #expect(expected == nil || files == expected, "\(threads) threads")
+      expected = files
     }
   }
 

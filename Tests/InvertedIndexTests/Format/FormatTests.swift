@@ -90,9 +90,9 @@ import Testing
     #expect(dump == expected)
   }
 
-  @Test("an index of format 2 opens, is whole, and goes on")
-  func formatTwo() throws {
-    let stored = FormatTests.fixtures + "/format-2"
+  @Test("an index of format 3 opens, is whole, and goes on")
+  func formatThree() throws {
+    let stored = FormatTests.fixtures + "/format-3"
     if FormatTests.isRecording {
       let index = try SmallIndex(stories: 160)
       try? FileManager.default.removeItem(atPath: stored)
@@ -115,19 +115,20 @@ import Testing
     try expectIndex(path, holds: stories + [randomStory(500)])
   }
 
-  /// The stored index was written by the first version of the program.
+  /// The stored indexes were written by earlier versions of the program.
   @Test(
-    "an index of format 1 is refused for reading and taken over by a writer, story by story", arguments: [true, false])
-  func formatOne(merging: Bool) throws {
+    "an index of an older format is refused for reading and taken over by a writer, story by story", arguments: [1, 2],
+    [true, false])
+  func olderFormat(format: Int, merging: Bool) throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/index"
-    try FileManager.default.copyItem(atPath: FormatTests.fixtures + "/format-1", toPath: path)
-    #expect(throws: IndexError.olderFormat(path: path, format: 1)) { try IndexSnapshot(directory: path) }
-    #expect(throws: IndexError.olderFormat(path: path, format: 1)) { try IndexCheck.run(directory: path) }
+    try FileManager.default.copyItem(atPath: FormatTests.fixtures + "/format-\(format)", toPath: path)
+    #expect(throws: IndexError.olderFormat(path: path, format: format)) { try IndexSnapshot(directory: path) }
+    #expect(throws: IndexError.olderFormat(path: path, format: format)) { try IndexCheck.run(directory: path) }
     let stories = (0..<160).filter { $0 % 9 != 0 }.map { randomStory($0) }
     // A writer that publishes nothing changes nothing.
     #expect(try IndexWriter(directory: path).storyCount == stories.count)
-    #expect(throws: IndexError.olderFormat(path: path, format: 1)) { try IndexSnapshot(directory: path) }
+    #expect(throws: IndexError.olderFormat(path: path, format: format)) { try IndexSnapshot(directory: path) }
     let writer = try IndexWriter(directory: path)
     if merging { try writer.mergeAll() } else { try writer.commit() }
     try expectIndex(path, holds: stories)

@@ -36,11 +36,14 @@ import Testing
     var file = try SegmentFileWriter(path: path, fileSystem: DiskFileSystem(), compressionLevel: 1)
     try file.beginPostings()
     let surfaces = (0..<forms).map { SurfaceForm(bytes: Array("form\($0)".utf8), count: 1) }
-    for (number, list) in lists.enumerated() {
-      let digits = String(number)
-      let term = Array(("t" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
-      try file.append(term: term, forms: surfaces, list: list, norms: norms)
-    }
+    var encoded = EncodedLists()
+    for list in lists { encoded.append(list, norms: norms, formCount: forms) }
+    try file.append(
+      encoded,
+      names: { number in
+        let digits = String(number)
+        return (Array(("t" + String(repeating: "0", count: 4 - digits.count) + digits).utf8), surfaces)
+      }, note: { _, _ in })
     let rows = norms.indices.map { document in
       DocumentRow(
         key: StoryKey(UInt64(document)), date: 0, firstSeen: 0, feed: 0, language: 0, agencies: 0, titleEnd: 0,

@@ -26,7 +26,7 @@ import Testing
     let path = folder.path + "/index"
     var stories: [StoryKey: Story] = [:]
     for part in 0..<2 {
-      let writer = try IndexWriter(directory: path)
+      let writer = try IndexWriter(directory: path, options: .newestOnly)
       for number in part * 1200..<part * 1200 + 1200 {
         let story = StoredMergeTests.story(number)
         stories[story.key] = story
@@ -34,7 +34,7 @@ import Testing
       }
       try writer.commit()
     }
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     // Stories of a few blocks go, one comes twice, and a small segment comes as well.
     for number in [3, 4, 500, 1300, 2399] {
       let key = StoredMergeTests.story(number).key
@@ -69,7 +69,7 @@ import Testing
   func passages() throws {
     let folder = try TemporaryFolder()
     let path = folder.path + "/index"
-    let writer = try IndexWriter(directory: path)
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
     let kept = (0..<900).map { StoredMergeTests.story($0) }
     for story in kept { try writer.put(story) }
     try writer.commit()

@@ -25,7 +25,10 @@ import Testing
     story.language = text(&generator)
     story.authors = (0..<generator.integer(0..<4)).map { _ in text(&generator) }
     story.categories = (0..<generator.integer(0..<4)).map { _ in text(&generator) }
-    story.agencies = (0..<generator.integer(0..<3)).map { _ in text(&generator) }
+    story.credits = (0..<generator.integer(0..<3)).map { _ in
+      AgencyCredit(text(&generator), generator.element(AgencyRole.allCases))
+    }
+    if generator.chance(50) { story.wire = wire(&generator) }
     if generator.chance(50) { story.published = time(&generator) }
     if generator.chance(50) { story.updated = time(&generator) }
     if generator.chance(50) { story.dateline = Dateline(place: text(&generator), day: text(&generator)) }
@@ -42,6 +45,21 @@ import Testing
       passages.append(StoredPassage(positions: position..<positionEnd, text: first..<textEnd))
     }
     return StoredStory(story: story, passages: passages)
+  }
+
+  /// Wire metadata of which each field is filled or not, by chance.
+  static func wire(_ generator: inout SeededGenerator) -> WireMetadata {
+    var wire = WireMetadata()
+    if generator.chance(50) { wire.slug = "moon-station/memo" }
+    if generator.chance(50) { wire.urgency = generator.integer(-2..<12) }
+    if generator.chance(50) { wire.version = generator.integer(0..<9) }
+    wire.status = generator.element(PublicationStatus.allCases)
+    if generator.chance(50) { wire.embargoedUntil = Timestamp(secondsSince1970: Int64(bitPattern: generator.next())) }
+    if generator.chance(50) { wire.provider = "ТАСС" }
+    if generator.chance(50) { wire.dateline = "MOSCOW, Monday (Reuters)" }
+    if generator.chance(50) { wire.editorialNote = "Adds quotes" }
+    if generator.chance(50) { wire.replaces = "urn:1" }
+    return wire
   }
 
   @Test("every field comes back", arguments: UInt64(0)..<300)

@@ -27,7 +27,9 @@ import Testing
         + #"","title":"Memorandum on the lunar station was signed by Russia and China","#
         + #""link":"https://kaztag.example/space/2021/03/09/memorandum","#
         + #""feed":{"title":"KazTAG space feed","address":"https://kaztag.example/space/rss"},"#
-        + #""agencies":["KazTAG","TASS"],"dateline":{"place":"Almaty","day":"9th of March"},"authors":[],"language":"en","#
+        + #""agencies":["KazTAG","TASS"],"dateline":{"place":"Almaty","day":"9th of March"},"#
+        + #""credits":[{"agency":"KazTAG","role":"origin"},{"agency":"TASS","role":"origin"}],"slug":null,"urgency":null,"#
+        + #""version":1,"status":"usable","embargoedUntil":null,"withdrawn":null,"authors":[],"language":"en","#
         + #""date":"2021-03-09T11:25:00Z","published":"2021-03-09T11:25:00Z","updated":null,"#
         + #""firstSeen":"2021-03-09T14:26:40Z","titleHighlights":[[18,23],[24,31]],"#
         + #""passages":[{"text":"\"The station will be a complex of research means, with open access for all interested "#
@@ -40,6 +42,17 @@ import Testing
     hit.story.title = "月球 🚀 station"
     hit.titleHighlights = marks(of: ["station"], in: hit.story.title) + [500..<900]
     #expect(hit.json.line.contains(#""titleHighlights":[[5,12],[12,12]]"#))
+  }
+
+  @Test func whatTheWireSaysOfAStory() {
+    var story = memorandumHit().story
+    story.wire.slug = "moon-station/memo"
+    story.wire.urgency = 3
+    story.version.number = 2
+    story.version.withdrawal = Withdrawal(by: "KazTAG", at: testNow, isFinal: true)
+    let line = story.json.line
+    #expect(line.contains(#""slug":"moon-station/memo","urgency":3,"version":2,"status":"usable""#))
+    #expect(line.contains(#""withdrawn":{"by":"KazTAG","at":"\#(testNow)","final":true}"#))
   }
 
   @Test func unknownIsNull() {

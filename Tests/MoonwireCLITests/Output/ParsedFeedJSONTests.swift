@@ -21,7 +21,9 @@ import Testing
     feed.entries = [entry]
     let line = feed.json.line
     #expect(
-      line.hasPrefix(#"{"schema":1,"format":"RSS 2.0","encoding":"windows-1251","title":"Wire","subtitle":null,"#))
+      line.hasPrefix(
+        #"{"schema":1,"grade":"B","gradeReasons":["bare ampersand (3 times)","unknown date"],"format":"RSS 2.0","#
+          + #""encoding":"windows-1251","title":"Wire","subtitle":null,"#))
     #expect(line.contains(#""entries":[{"id":"a-1","idSource":"guid","title":"AT&T","link":null,"#))
     #expect(line.contains(#""published":"2021-03-09T14:26:40Z""#))
     #expect(line.contains(#""enclosures":[{"url":"https://x.example/a.mp3","type":"audio/mpeg","length":12}]"#))

@@ -13,6 +13,15 @@ import Testing
       ("{\"items\": [", .maybe), ("<?xml version=\"1.0\"?><svg>", .maybe), ("<!DOCTYPE html><html><rss>", .other),
       ("<html><feed>", .other),
       ("<opml version=\"2.0\"><body><outline text=\"<rss>\"", .other), ("# About <rss> feeds", .other), ("", .other),
+      ("<?xml version=\"1.0\"?>\n<newsMessage xmlns=", .feed), ("<NewsML Version=\"1.2\">", .feed), ("<nitf>", .feed),
+      ("<!DOCTYPE html><html><script type=\"application/ld+json\">", .maybe),
+      ("<html><div class=\"h-entry\">", .maybe), ("<html><body>plain", .other),
+      ("{\"rss\": {\"channel\": {", .maybe), ("{\"rss\": 1}", .other),
+      ("[{\"uri\": \"a\", \"headline\": \"b\"}]", .maybe), ("[{\"uri\": \"a\"}]", .other), ("[1, 2]", .other),
+      ("{\"@context\": \"https://schema.org\", \"@type\": \"NewsArticle\"", .maybe),
+      ("{\"@context\": \"https://schema.org\", \"@type\": \"Person\"", .other),
+      ("\u{1}abc0123 4 pol 25\r\n", .maybe), ("\u{16}\u{16}\u{1}a0123\u{1f}x", .maybe), ("ZCZC ABC12\n", .maybe),
+      ("abc0123 4 rs 46  abc\n", .maybe), ("May 2021 was warm", .other), ("room0101 4", .other), ("\u{1}\u{2}", .other),
       ("   ", .other), ("{\"id\": 1}", .other), ("plain text", .other), ("<?xml version=\"1.0\"?><opml>", .other),
     ] as [(String, FeedSniffer.Verdict)])
   func heads(text: String, verdict: FeedSniffer.Verdict) {

@@ -48,17 +48,31 @@ struct UpdateHome {
   @discardableResult
   func update(
     at now: Timestamp = testNow, force: Bool = false, fileSystem: any FileSystem = DiskFileSystem(),
-    isStopped: () -> Bool = { false }
+    mostFeeds: Int? = nil, beforeAsking: (@Sendable (Int) throws -> Void)? = nil, isStopped: () -> Bool = { false }
   ) throws -> UpdateSummary {
     try withWriter(folder, fileSystem: fileSystem) { writer in
       var options = Updater.Options(fetcher: loopbackOptions())
       options.force = force
+      options.mostFeeds = mostFeeds
+      options.beforeAsking = beforeAsking
       options.home = folder.path
+      options.indexDirectory = folder.path + "/Index"
+      options.pageClock = HandClock()
       let updater = Updater(
         subscriptions: try Subscriptions(path: folder.path + "/Feeds/feeds.opml"), store: try store(), writer: writer,
         log: UpdateLog(path: folder.path + "/Index/update.log"), options: options)
       return try updater.run(now: { now }, isStopped: isStopped)
     }
+  }
+
+  /// Changes what the list says of a feed.
+  func change(_ url: String, _ change: (inout Subscription) -> Void) throws {
+    var list = try Subscriptions(path: folder.path + "/Feeds/feeds.opml")
+    if var feed = list.feeds.first(where: { $0.url == url }) {
+      change(&feed)
+      _ = list.change(feed)
+    }
+    try list.save()
   }
 
   func store() throws -> FeedStateStore {

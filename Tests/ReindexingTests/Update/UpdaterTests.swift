@@ -66,10 +66,12 @@ import Testing
   @Test func oneFailureStopsNoOtherAndBacksOff() throws {
     let web = ChangingServer()
     web.set("/good", feed: rss("A", [("1", "Luna")]))
-    web.set("/busy", .init(429, ["Retry-After: 7200"]))
+    // A host of its own: one that asks to be left alone is, with all its feeds.
+    let busy = LoopbackServer(address: "127.0.0.2") { _ in .init(429, ["Retry-After: 7200"]) }
+    defer { busy.close() }
     web.set(
       "/page", .init(200, ["Content-Type: text/html"], body: Array("<html><body>Please log in</body></html>".utf8)))
-    let urls = ["/busy", "/absent", "/page", "/good"].map { web.server.url($0) }
+    let urls = [busy.url("/busy")] + ["/absent", "/page", "/good"].map { web.server.url($0) }
     let home = try UpdateHome(urls + ["nowhere.rss"])
     let summary = try home.update()
     #expect(summary.stories.added == 1 && summary.changedFeeds == 1)
