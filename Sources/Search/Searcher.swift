@@ -233,7 +233,7 @@ public final class Searcher {
   private func prime(
     _ clauses: ScratchList<ClauseScorer>, _ filter: DocumentFilter, in number: Int, _ top: TopDocuments
   ) {
-    guard filter.acceptsAll(of: snapshot.segments[number].documentCount) else { return }
-    for case .term(let term) in clauses.buffer { top.prime(term) }
+    guard let absent = filter.absentDocuments(of: snapshot.segments[number].documentCount) else { return }
+    for case .term(let term) in clauses.buffer { top.prime(term, absent: absent) }
   }
 }
