@@ -94,7 +94,7 @@ let package = Package(
     tests(
       of: "Reindexing",
       imports: ["Corpus", "FeedFetching", "FeedParsing", "InvertedIndex", "Storage", "LoopbackServer"]),
-    tests(of: "MoonwireCLI", imports: ["Moonwire"]),
+    tests(of: "MoonwireCLI", imports: ["Moonwire", "LoopbackServer"]),
   ],
   swiftLanguageModes: [.v6]
 )

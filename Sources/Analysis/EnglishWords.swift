@@ -22,8 +22,9 @@ final class EnglishWords {
   /// What a word of at most `Analyzer.longestWord` bytes becomes.
   func analyze(_ word: UnsafeBufferPointer<UInt8>) -> AnalyzedWord? {
     guard var surface = folded(word) else { return nil }
-    if surface.count > 2, surface.suffix(2) == [0x27, 0x73] { surface.removeLast(2) }
-    if surface.isEmpty || StopWords.english.contains(surface) { return nil }
+    let count = surface.count
+    if count > 2, surface[count - 2] == 0x27, surface[count - 1] == 0x73 { surface.removeLast(2) }
+    if surface.isEmpty || StopWords.isEnglish(surface) { return nil }
     return AnalyzedWord(surface: surface, term: term(of: surface))
   }
 

@@ -22,6 +22,8 @@ public struct FeedAnswer: Sendable {
   public var finalURL: String
   /// Where the feed has moved: the last address of an unbroken chain of 301 and 308; nil where it has not moved.
   public var movedTo: String?
+  /// Redirects on the way there.
+  public var redirects: Int
   /// The value of `Content-Type`; empty where absent.
   public var contentType: String
   /// What to send the next time; nil where the answer brought neither `ETag` nor `Last-Modified`.
@@ -41,11 +43,26 @@ public struct FeedAnswer: Sendable {
     self.outcome = outcome
     status = 0
     finalURL = request.url
+    redirects = 0
     contentType = ""
     pace = ServerPace()
     bytesReceived = 0
     serverWords = ""
     milliseconds = 0
+  }
+}
+
+extension FeedAnswer {
+  /// What a server says to people that refuses for a reason which only people can mend: access denied, asked too often, blocked,
+  /// asked to pay. Empty for other answers, for words that say no more than the status does, and where there are none.
+  public var remark: String {
+    guard [401, 402, 403, 406, 429, 451, 503].contains(status), case .failed(.status) = outcome else { return "" }
+    return serverWords.split(separator: " ").count >= 5 ? serverWords : ""
+  }
+
+  /// The failure as half a sentence, with the server's own words behind it where they help.
+  public func sentence(of failure: FetchFailure) -> String {
+    remark.isEmpty ? failure.description : "\(failure); it says: \(remark)"
   }
 }
 

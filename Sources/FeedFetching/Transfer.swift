@@ -245,6 +245,7 @@ final class Transfer {
     var answer = FeedAnswer(request: request, outcome: outcome)
     answer.status = status
     answer.finalURL = url.text
+    answer.redirects = visited.count - 1
     answer.movedTo = visited.count > 1 && movedForGood ? url.text : nil
     answer.contentType = text(CURLINFO_CONTENT_TYPE)
     answer.validators = headers.validators(now: now, library: library)

@@ -93,33 +93,24 @@ public final class Archive {
   ///
   /// - Throws: `IndexError.damaged`.
   public func feeds() throws -> [FeedCount] {
-    var counts: [FeedName: (stories: Int, newest: Int64)] = [:]
+    let recently = now.secondsSince1970 - Int64(FeedCount.recentWeeks * 7 * 86_400)
+    var counts: [FeedName: FeedCount] = [:]
     for segment in snapshot.segments {
       for document in 0..<segment.documentCount where segment.isLive(document) && !segment.isSuperseded(document) {
         let number = segment.feed(of: document)
         guard segment.tables.feeds.indices.contains(number) else { continue }
-        let known = counts[segment.tables.feeds[number]] ?? (0, .min)
-        counts[segment.tables.feeds[number]] = (known.stories + 1, max(known.newest, segment.date(of: document)))
+        let name = segment.tables.feeds[number]
+        let date = segment.date(of: document)
+        let moment = Timestamp(secondsSince1970: date)
+        counts[name, default: FeedCount(id: name.id, title: name.title, stories: 0, newest: moment)]
+          .count(moment, isRecent: date > recently && date <= now.secondsSince1970)
       }
     }
     try snapshot.throwNotedDamage()
-    return counts.map { name, count in
-      FeedCount(
-        id: name.id, title: name.title, stories: count.stories, newest: Timestamp(secondsSince1970: count.newest))
-    }.sorted { $0.stories != $1.stories ? $0.stories > $1.stories : ($0.id, $0.title) < ($1.id, $1.title) }
+    return counts.values.sorted {
+      $0.stories != $1.stories ? $0.stories > $1.stories : ($0.id, $0.title) < ($1.id, $1.title)
+    }
   }
-}
-
-/// A feed and how many live stories came from it.
-public struct FeedCount: Equatable, Sendable {
-  /// The feed's identity.
-  public var id: String
-  /// Its title.
-  public var title: String
-  /// Live stories.
-  public var stories: Int
-  /// The date of the newest.
-  public var newest: Timestamp
 }
 
 extension StoryKey {

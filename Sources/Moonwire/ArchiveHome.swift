@@ -34,6 +34,11 @@ public struct ArchiveHome: Equatable, Sendable {
     indexDirectory + "/state.sqlite"
   }
 
+  /// The file of names and passwords for hosts, where the user keeps one.
+  public var credentialsPath: String {
+    path + "/credentials"
+  }
+
   /// The folder of programs that run around updates.
   public var hooksDirectory: String {
     path + "/hooks"

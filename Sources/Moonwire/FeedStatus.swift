@@ -8,12 +8,10 @@ public struct FeedStatus: Equatable, Sendable {
   public var title: String
   /// The address, or the path of the file, under which its stories are kept.
   public var address: String
-  /// Whether it is in the list of subscriptions.
-  public var isSubscribed = false
-  /// Live stories.
-  public var stories = 0
-  /// The date of the newest; nil without stories.
-  public var newest: Timestamp?
+  /// Its number in the list of subscriptions, from 1, by which commands know it; nil where it is not in there.
+  public var number: Int?
+  /// Its live stories, under whatever titles; nil where it has none.
+  public var count: FeedCount?
   /// When it was last asked; nil where it never was.
   public var lastChecked: Timestamp?
   /// When it last answered usably; nil where it never did.
@@ -26,6 +24,14 @@ public struct FeedStatus: Equatable, Sendable {
   public var lastError = ""
   /// Whether it is gone for good and no longer asked.
   public var isRetired = false
+  /// Whether the list says that it is paused.
+  public var isPaused = false
+  /// Whether it is in the list of subscriptions.
+  public var isSubscribed: Bool { number != nil }
+  /// Live stories.
+  public var stories: Int { count?.stories ?? 0 }
+  /// The date of the newest; nil without stories.
+  public var newest: Timestamp? { count?.newest }
   /// Whether it is a file of this machine.
   public var isFile: Bool { !FeedURL.isWebAddress(address) }
 
@@ -45,21 +51,24 @@ public struct FeedStatus: Equatable, Sendable {
     for count in counts {
       // A feed that has changed its title is counted once for each; the greater count names it.
       if let place = places[count.id] {
-        feeds[place].stories += count.stories
-        feeds[place].newest = max(feeds[place].newest ?? count.newest, count.newest)
+        feeds[place].count?.count(count)
         continue
       }
       places[count.id] = feeds.count
-      feeds.append(FeedStatus(title: count.title, address: count.id, stories: count.stories, newest: count.newest))
+      feeds.append(FeedStatus(title: count.title, address: count.id, count: count))
     }
-    for subscription in subscriptions?.feeds ?? [] {
+    for (index, subscription) in (subscriptions?.feeds ?? []).enumerated() {
       let address = subscriptions?.identity(of: subscription, home: home) ?? subscription.url
       let place = places[address] ?? feeds.count
       if place == feeds.count {
         places[address] = place
         feeds.append(FeedStatus(title: subscription.title, address: address))
       }
-      feeds[place].isSubscribed = true
+      // Two addresses that differ in their passwords alone are one feed here; the first one names it.
+      if feeds[place].number == nil {
+        feeds[place].number = index + 1
+        feeds[place].isPaused = subscription.isPaused
+      }
       if let state = states[subscription.url] { feeds[place].take(state) }
       if feeds[place].title.isEmpty { feeds[place].title = subscription.title }
     }
@@ -78,10 +87,9 @@ public struct FeedStatus: Equatable, Sendable {
 }
 
 extension FeedStatus {
-  private init(title: String, address: String, stories: Int = 0, newest: Timestamp? = nil) {
+  private init(title: String, address: String, count: FeedCount? = nil) {
     self.title = title
     self.address = address
-    self.stories = stories
-    self.newest = newest
+    self.count = count
   }
 }

@@ -17,6 +17,7 @@ extension CommandFailure {
     case let error as StorageError: CommandFailure(status(of: error), error.description)
     case let error as InputError: CommandFailure(status(of: error), error.description)
     case let error as SubscriptionsError: CommandFailure(status(of: error), error.description)
+    case let error as FeedCredentialsError: CommandFailure(status(of: error), error.description)
     case let error as FeedFetchingError: CommandFailure(status(of: error), error.description)
     default: nil
     }
@@ -34,6 +35,13 @@ extension CommandFailure {
     case .unreadable(let error): status(of: error)
     case .encoding, .noBody, .noList: .data
     case .unwritable: .cannotCreate
+    }
+  }
+
+  private static func status(of error: FeedCredentialsError) -> ExitStatus {
+    switch error {
+    case .unreadable, .notAFile, .readableByOthers: .noInput
+    case .malformed: .data
     }
   }
 

@@ -31,7 +31,8 @@ struct MoonwireCommand: ParsableCommand {
       CommandGroup(
         name: "Subscriptions",
         subcommands: [
-          AddCommand.self, FeedsCommand.self, PauseCommand.self, ResumeCommand.self, RemoveCommand.self,
+          AddCommand.self, FeedsCommand.self, HealthCommand.self, PauseCommand.self, ResumeCommand.self,
+          RemoveCommand.self,
         ]),
       CommandGroup(
         name: "Looking after the archive",

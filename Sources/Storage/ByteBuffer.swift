@@ -38,9 +38,18 @@ public struct ByteBuffer: Equatable, Sendable {
     bytes.append(contentsOf: memory)
   }
 
-  /// Appends an integer of fixed width, least significant byte first.
+  /// Appends an integer of at most 64 bits, least significant byte first.
   public mutating func append<Integer: FixedWidthInteger>(fixed value: Integer) {
-    withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    append(littleEndian: UInt64(truncatingIfNeeded: value), count: Integer.bitWidth / 8)
+  }
+
+  /// Appends the lowest bytes of an integer, the least significant first.
+  private mutating func append(littleEndian value: UInt64, count: Int) {
+    var rest = value
+    for _ in 0..<count {
+      bytes.append(UInt8(truncatingIfNeeded: rest))
+      rest >>= 8
+    }
   }
 
   /// Appends a variable-length integer: seven bits a byte, least significant first, the high bit set on all but the last

@@ -49,6 +49,8 @@ public final class PageFetcher {
     var paging = options.fetcher
     paging.accept = "text/html,application/xhtml+xml;q=0.9"
     paging.followsRedirects = false
+    // Pages are what anyone may read: what a user's password opens is not copied from there.
+    paging.credentials = nil
     paging.largestBody = options.largestPage
     paging.totalTimeout = min(paging.totalTimeout, options.pageTimeout)
     // The pauses between requests are kept here; those between the hops of a robots.txt are not.

@@ -39,7 +39,7 @@ extension FeedState {
       }
       goneSince = goneSince ?? now
     case .failed(let failure):
-      lastError = failure.description
+      lastError = answer.sentence(of: failure)
       failures += 1
       // An address that permanent redirects led to and that fails is forgotten: the subscribed one is asked again.
       if moves >= FeedState.movesBelieved, !failure.isTemporary { (movedTo, moves) = ("", 0) }

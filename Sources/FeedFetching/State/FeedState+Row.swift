@@ -28,6 +28,7 @@ extension FeedState {
       hours: UInt32(truncatingIfNeeded: integer(row, "skip_hours") ?? 0),
       days: UInt8(truncatingIfNeeded: integer(row, "skip_days") ?? 0))
     hostRestsUntil = moment(row, "host_rests_until")
+    entryMarks = EntryMarks(bytes: bytes(row, "entry_marks") ?? [])
   }
 
   func save(_ database: Database) throws {
@@ -35,8 +36,9 @@ extension FeedState {
       sql: """
         INSERT OR REPLACE INTO feed (url, title, etag, last_modified, body_hash, feed_interval, interval, last_checked,
           last_success, last_body, next_due, consecutive_failures, last_status, last_error, gone_since, retired,
-          moved_to, moves, due_reason, rhythm_stories, rhythm_seconds, skip_hours, skip_days, host_rests_until)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          moved_to, moves, due_reason, rhythm_stories, rhythm_seconds, skip_hours, skip_days, host_rests_until,
+          entry_marks)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(
       arguments: [
@@ -45,7 +47,7 @@ extension FeedState {
         lastSuccess?.secondsSince1970, lastBody?.secondsSince1970, nextDue?.secondsSince1970, failures, lastStatus,
         lastError, goneSince?.secondsSince1970, isRetired ? 1 : 0, movedTo, moves,
         dueReason?.rawValue ?? "", rhythm.stories, rhythm.seconds, Int64(skipped.hours), Int64(skipped.days),
-        hostRestsUntil?.secondsSince1970,
+        hostRestsUntil?.secondsSince1970, entryMarks.bytes.isEmpty ? .null : Data(entryMarks.bytes).databaseValue,
       ])
   }
 

@@ -10,6 +10,8 @@ public struct FeedState: Equatable, Sendable {
   public var validators: FeedValidators?
   /// A hash of the last body that was read into the index; the same hash again means that there is nothing to read.
   public var bodyHash: UInt64?
+  /// What its entries were called in that body.
+  public var entryMarks = EntryMarks()
   /// Seconds between two looks that the feed itself asks for (`ttl`, `sy:updatePeriod`); nil where it does not.
   public var feedInterval: Int?
   /// When the feed asks not to be read.
@@ -66,11 +68,15 @@ extension FeedState {
 
   /// Whether the feed may be asked on demand, though it is not due: a minute after the last look, and not while the server's
   /// refusal lasts. A user's impatience is no reason to hammer a server.
-  public func mayBeForced(at now: Timestamp) -> Bool {
+  public func mayBeForced(at now: Timestamp) -> Bool { earliestForced(at: now) == nil }
+
+  /// From when on the feed may be asked on demand; nil where it may be now.
+  public func earliestForced(at now: Timestamp) -> Timestamp? {
     let horizon = now.secondsSince1970 + Int64(PollingSchedule.furthest)
-    if dueReason == .retryAfter, let nextDue, nextDue > now, nextDue.secondsSince1970 <= horizon { return false }
-    guard let lastChecked, lastChecked <= now else { return true }
-    return now.secondsSince1970 - lastChecked.secondsSince1970 >= FeedState.leastForcedGap
+    if dueReason == .retryAfter, let nextDue, nextDue > now, nextDue.secondsSince1970 <= horizon { return nextDue }
+    guard let lastChecked, lastChecked <= now else { return nil }
+    let allowed = lastChecked.secondsSince1970 + FeedState.leastForcedGap
+    return allowed > now.secondsSince1970 ? Timestamp(secondsSince1970: allowed) : nil
   }
 
   /// Seconds between two looks on demand.

@@ -66,6 +66,17 @@ extension FeedStateStore {
         table.add(column: "host_rests_until", .integer)
       }
     }
+    migrator.registerMigration("3 what ails feeds") { database in
+      try database.alter(table: "fetch") { table in
+        table.add(column: "entries", .integer)
+        table.add(column: "renamed", .integer).notNull().defaults(to: 0)
+        table.add(column: "encoding_repairs", .integer).notNull().defaults(to: 0)
+        table.add(column: "redirects", .integer).notNull().defaults(to: 0)
+      }
+      try database.alter(table: "feed") { table in
+        table.add(column: "entry_marks", .blob)
+      }
+    }
     return migrator
   }
 }

@@ -52,6 +52,13 @@ extension FeedStateStore {
     }
   }
 
+  /// When the newest run began; nil where there has been none.
+  public func lastRun() throws(FeedFetchingError) -> Timestamp? {
+    try read { database in
+      try Row.fetchOne(database, sql: "SELECT max(started) AS started FROM run").flatMap { moment($0, "started") }
+    }
+  }
+
   /// The runs since a moment, the oldest first, without their looks.
   public func runs(since: Timestamp) throws(FeedFetchingError) -> [RunRecord] {
     try read { database in
@@ -96,6 +103,10 @@ extension FetchRecord {
     updated = count(row, "updated")
     unchanged = count(row, "unchanged")
     repairs = count(row, "repairs")
+    entries = integer(row, "entries") == nil ? nil : count(row, "entries")
+    renamed = count(row, "renamed")
+    encodingRepairs = count(row, "encoding_repairs")
+    redirects = count(row, "redirects")
     redirectedTo = string(row, "redirected_to")
     problem = string(row, "problem")
   }
@@ -104,12 +115,12 @@ extension FetchRecord {
     try database.cachedStatement(
       sql: """
         INSERT OR REPLACE INTO fetch (url, time, run, outcome, status, bytes, milliseconds, added, updated, unchanged,
-          repairs, redirected_to, problem)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          repairs, redirected_to, problem, entries, renamed, encoding_repairs, redirects)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
     ).execute(arguments: [
       url, time.secondsSince1970, run, outcome.rawValue, status, bytes, milliseconds, added, updated, unchanged,
-      repairs, redirectedTo, problem,
+      repairs, redirectedTo, problem, entries, renamed, encodingRepairs, redirects,
     ])
   }
 }

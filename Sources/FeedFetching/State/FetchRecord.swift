@@ -36,6 +36,14 @@ public struct FetchRecord: Equatable, Sendable {
   public var unchanged = 0
   /// Cases of damage that were mended.
   public var repairs = 0
+  /// Entries that the feed had; nil where its body was not read: there was none, or it was the last one again.
+  public var entries: Int?
+  /// Entries that say what they said before and came under another id.
+  public var renamed = 0
+  /// Cases of damage that were ones of the encoding: a wrong label, none, bytes that it does not define, text encoded twice.
+  public var encodingRepairs = 0
+  /// Redirects on the way to the answer.
+  public var redirects = 0
   /// Where redirects led, without credentials; empty where there were none.
   public var redirectedTo = ""
   /// What was wrong, as half a sentence; empty where nothing was.

@@ -65,6 +65,16 @@ public enum RepairKind: String, Equatable, Hashable, Sendable, CaseIterable {
   case parserFault
 }
 
+extension RepairKind {
+  /// Whether the damage is one of the encoding: of what says which it is, or of the bytes in it.
+  public var isOfEncoding: Bool {
+    switch self {
+    case .wrongEncodingLabel, .undeclaredEncoding, .invalidBytes, .doubleEncoding: true
+    default: false
+    }
+  }
+}
+
 /// Collects repairs by kind, keeping the first place of each.
 struct RepairLog {
   private var repairs: [Repair] = []

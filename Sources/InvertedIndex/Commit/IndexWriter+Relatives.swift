@@ -31,7 +31,9 @@ extension IndexWriter {
       found.append(location)
     }
     let waiting = try waiting()
-    let keys = [story.headlineKey, story.slugKey].compactMap { $0 }
+    // The row has the headline's key already; 0 stands for none.
+    let headline = builder.map { $0.row(document).headline } ?? 0
+    let keys = [headline == 0 ? nil : headline, story.slugKey].compactMap { $0 }
     guard isRevision || keys.contains(where: waiting.contains) || waiting.contains(story.identity.key.value) else {
       return []
     }

@@ -5,6 +5,7 @@ extension Story {
   /// A hash of what makes another version: headline, body, status, embargo. Links, summaries and tags may change without.
   var contentKey: UInt64 {
     var parts = ByteBuffer()
+    parts.reserve(48)
     var title = title
     var text = text
     parts.append(fixed: title.withUTF8 { Checksum.xxh3(UnsafeRawBufferPointer($0)) })

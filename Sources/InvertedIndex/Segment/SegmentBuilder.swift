@@ -93,14 +93,16 @@ final class SegmentBuilder {
   ///
   /// - Parameter version: what is kept of its versions; nil for nearly all.
   func enter(_ story: Story, key: StoryKey, version: DocumentVersion? = nil) -> Int {
-    rows.append(
-      DocumentRow(
-        key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
-        feed: UInt32(tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle))),
-        language: UInt32(tables.number(ofLanguage: story.language)),
-        agencies: UInt32(tables.number(ofAgencies: story.credits)), titleEnd: 0, length: 0,
-        stored: UInt32(rows.count), passages: 0, wire: wire.row(of: story), version: version,
-        content: story.contentKey, headline: story.headlineKey ?? 0))
+    var row = DocumentRow(
+      key: key, date: story.date.secondsSince1970, firstSeen: story.firstSeen.secondsSince1970,
+      feed: tables.number(of: FeedName(id: story.identity.feed, title: story.feedTitle)),
+      language: tables.number(ofLanguage: story.language), agencies: tables.number(ofAgencies: story.credits),
+      stored: rows.count)
+    row.wire = wire.row(of: story)
+    row.version = version
+    row.content = story.contentKey
+    row.headline = story.headlineKey ?? 0
+    rows.append(row)
     related.note(rows.count - 1, rows[rows.count - 1], slug: story.slugKey)
     deleted.append(false)
     return rows.count - 1
@@ -127,7 +129,7 @@ final class SegmentBuilder {
       rows[document].passages = UInt32(prepared.passages)
       rows[document].checksum = prepared.checksum
     }
-    try handOver(batch.takeRecords(), batch.prepared.map(\.record.count))
+    try handOver(batch.takeRecords(), batch.prepared.map { $0.record.count })
   }
 
   /// Adds the words of a part of a text to the log; every word takes a position, stop words included.

@@ -118,10 +118,13 @@ struct SegmentFileWriter {
     try file.beginSection(SegmentSection.norms)
     try file.append(norms)
     var columns = ByteBuffer()
-    for value in [\DocumentRow.date, \.firstSeen] { PackedColumn.append(rows.map { $0[keyPath: value] }, to: &columns) }
-    for value in [\DocumentRow.feed, \.language, \.agencies, \.titleEnd, \.stored] {
-      PackedColumn.append(rows.map { Int64($0[keyPath: value]) }, to: &columns)
-    }
+    PackedColumn.append(rows.map { $0.date }, to: &columns)
+    PackedColumn.append(rows.map { $0.firstSeen }, to: &columns)
+    PackedColumn.append(rows.map { Int64($0.feed) }, to: &columns)
+    PackedColumn.append(rows.map { Int64($0.language) }, to: &columns)
+    PackedColumn.append(rows.map { Int64($0.agencies) }, to: &columns)
+    PackedColumn.append(rows.map { Int64($0.titleEnd) }, to: &columns)
+    PackedColumn.append(rows.map { Int64($0.stored) }, to: &columns)
     try section(SegmentSection.columns, columns)
     var keys = ByteBuffer()
     for row in rows { keys.append(fixed: row.key.value) }

@@ -103,10 +103,10 @@ struct SegmentMerger {
     else { throw segment.damaged("a story names a feed, language or agency that is not there") }
     return DocumentRow(
       key: segment.key(of: document), date: segment.date(of: document),
-      firstSeen: segment.firstSeen(of: document).secondsSince1970, feed: UInt32(tables.number(of: source.feeds[feed])),
-      language: UInt32(tables.number(ofLanguage: source.languages[language])),
-      agencies: UInt32(tables.number(ofAgencies: source.agencies[agencies])),
+      firstSeen: segment.firstSeen(of: document).secondsSince1970, feed: tables.number(of: source.feeds[feed]),
+      language: tables.number(ofLanguage: source.languages[language]),
+      agencies: tables.number(ofAgencies: source.agencies[agencies]),
       titleEnd: UInt32(clamping: segment.titleEnd(of: document)),
-      length: segment.norms[document] == 0 ? 0 : 1, stored: 0, passages: 0)
+      length: segment.norms[document] == 0 ? 0 : 1)
   }
 }

@@ -26,6 +26,10 @@ extension StoredStoryCodec {
   }
 
   static func append(_ wire: WireMetadata, to output: inout ByteBuffer) {
+    guard wire != WireMetadata() else {
+      output.append(varint: 0)
+      return
+    }
     var flags = (statuses.firstIndex(of: wire.status) ?? 0) << firstStatus
     if wire.urgency != nil { flags |= hasUrgency }
     if wire.version != nil { flags |= hasVersion }

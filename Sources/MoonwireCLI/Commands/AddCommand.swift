@@ -33,6 +33,7 @@ struct AddCommand: ParsableCommand {
   func run() throws {
     Interruption.listen()
     let home = place.archiveHome()
+    let fetcher = try fetch.fetcher(home)
     var adding = FeedAdding(try Subscriptions(path: home.subscriptionsPath), options)
     var addresses: [String] = []
     for argument in feeds {
@@ -52,21 +53,21 @@ struct AddCommand: ParsableCommand {
       }
     }
     if !addresses.isEmpty {
-      let findings = try FeedProbe(options: fetch.fetcher).ask(
+      let findings = try FeedProbe(options: fetcher).ask(
         addresses, now: { .now }, isStopped: { Interruption.isWanted })
       for (address, finding) in findings { try adding.add(finding, at: address) }
     }
     try adding.list.save()
-    try adding.say(indexed: try index(adding, home))
+    try adding.say(indexed: try index(adding, home, fetcher))
   }
 
   /// Indexes the feeds that have answered. Where another run is at work, the next update asks them; that costs each of them
   /// one more request, and the user no waiting.
-  private func index(_ adding: FeedAdding, _ home: ArchiveHome) throws -> StoryCounts? {
+  private func index(_ adding: FeedAdding, _ home: ArchiveHome, _ fetcher: FeedFetcherOptions) throws -> StoryCounts? {
     guard !adding.answers.isEmpty else { return nil }
     do {
       let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("add"))
-      var options = Updater.Options(fetcher: fetch.fetcher)
+      var options = Updater.Options(fetcher: fetcher)
       options.home = home.filesRoot
       options.indexDirectory = home.indexDirectory
       let updater = Updater(

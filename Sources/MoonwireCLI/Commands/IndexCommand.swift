@@ -24,7 +24,7 @@ struct IndexCommand: ParsableCommand {
     let start = ContinuousClock.now
     let home = place.archiveHome()
     let writer = try IndexWriter(directory: home.indexDirectory, holder: Surroundings.holder("index"))
-    var options = Ingest.Options(fetcher: fetch.fetcher)
+    var options = Ingest.Options(fetcher: try fetch.fetcher(place.archiveHome()))
     options.home = home.filesRoot
     let progress = ProgressBox("Indexing", isQuiet: telling.quiet)
     defer { progress.finish() }

@@ -77,7 +77,8 @@ struct ParseCommand: ParsableCommand {
       var file = try InputFile(source: source)
       return (try file.readAll(limit: Ingest.largestFile), nil, nil)
     }
-    let answer = try FeedFetcher(options: fetch.fetcher).fetch(FeedRequest(url: source), now: { .now })
+    let options = try fetch.fetcher(place.archiveHome())
+    let answer = try FeedFetcher(options: options).fetch(FeedRequest(url: source), now: { .now })
     let shown = FeedURL.withoutCredentials(source)
     switch answer.outcome {
     case .body(let bytes): return (bytes, answer.contentType, answer.finalURL)

@@ -12,7 +12,11 @@ struct UpdateCommand: ParsableCommand {
       'moonwire schedule' sets up regular runs.
       """)
 
-  @Flag(help: "Ask all feeds, also those that are not due and those that are gone.")
+  @Flag(
+    help: """
+      Ask all feeds, also those that are not due and those that are gone; but none twice within a minute, and none whose \
+      server has said when to come back.
+      """)
   var force = false
 
   @Flag(help: "Say of each feed whether it would be asked and why, and do nothing.")
@@ -52,6 +56,7 @@ struct UpdateCommand: ParsableCommand {
   private func update(_ subscriptions: Subscriptions, _ home: ArchiveHome, _ hooks: UpdateHooks) throws
     -> UpdateSummary?
   {
+    let fetcher = try fetch.fetcher(home)
     var writing = IndexWriterOptions()
     writing.mergeBudget = limits.mergeBudget?.budget
     let writer: IndexWriter
@@ -64,7 +69,7 @@ struct UpdateCommand: ParsableCommand {
       if isWatched { complain("nothing done: the index is in use by \(holder.isEmpty ? "another process" : holder)") }
       return nil
     }
-    var options = Updater.Options(fetcher: fetch.fetcher)
+    var options = Updater.Options(fetcher: fetcher)
     options.force = force
     options.home = home.filesRoot
     options.indexDirectory = home.indexDirectory

@@ -34,6 +34,12 @@ struct StandardOutput: ~Copyable {
     if pending.count >= 1 << 16 { try flush() }
   }
 
+  /// Appends bytes that are no text of ours, a file's for instance.
+  mutating func write(bytes: [UInt8]) throws {
+    pending.append(contentsOf: bytes)
+    if pending.count >= 1 << 16 { try flush() }
+  }
+
   /// Appends a value and a line end.
   mutating func write(line value: JSONValue) throws {
     try write(value.line + "\n")

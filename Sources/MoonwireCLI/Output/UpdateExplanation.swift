@@ -65,6 +65,10 @@ struct UpdateExplanation {
     case .due(let since): return since.ago(from: now) == "just now" ? "due now" : "due since \(since.moment(from: now))"
     case .notDue(let until): return "due \(until.until(from: now)): \(pause(state))"
     case .forced: return "--force"
+    case .forcedTooSoon(let until):
+      return states[item.feed.url]?.dueReason == .retryAfter
+        ? "its server asked to be left alone; asked \(until.until(from: now)), --force or not"
+        : "asked less than a minute ago"
     case .lost: return "the index has lost its stories"
     case .file: return "a file, read where it has changed"
     case .paused: return "paused; 'moonwire resume' it"
@@ -73,6 +77,15 @@ struct UpdateExplanation {
     case .sameAddress: return "asked already for another subscription"
     case .putOff: return "due, but --max-feeds is reached"
     }
+  }
+
+  /// When the feed of that number in the list, from 1, is asked next, and why then; with its trouble, where it is in some.
+  func next(number: Int) -> String {
+    guard plan.items.indices.contains(number - 1) else { return "" }
+    let item = plan.items[number - 1]
+    if case .notDue(let until) = item.reason { return "\(until.until(from: now)): \(pause(states[item.feed.url]))" }
+    guard let state = states[item.feed.url], state.failures > 0, item.reason != .retired else { return why(item) }
+    return "\(why(item)); \(FeedPause(state).words)"
   }
 
   private func pause(_ state: FeedState?) -> String {

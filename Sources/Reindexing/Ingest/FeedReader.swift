@@ -14,6 +14,10 @@ struct FeedReader {
     var wishes: FeedWishes
     /// Cases of damage that were mended.
     var repairs: Int
+    /// Those of them that were ones of the encoding.
+    var encodingRepairs: Int
+    /// What the entries are called.
+    var marks: EntryMarks
     /// What could not be made sense of, or was left out.
     var warnings: Int
     /// What is missing, as half a sentence; empty where the feed was read to its end.
@@ -42,8 +46,17 @@ struct FeedReader {
     }
     return Reading(
       identity: name, title: feed.title, stories: stories, wishes: FeedReader.wishes(feed.hints),
-      repairs: feed.repairs.reduce(0) { $0 + $1.count }, warnings: feed.warnings.count,
-      losses: FeedReader.losses(of: feed))
+      repairs: feed.repairs.reduce(0) { $0 + $1.count },
+      encodingRepairs: feed.repairs.reduce(0) { $0 + ($1.kind.isOfEncoding ? $1.count : 0) },
+      marks: FeedReader.marks(of: feed), warnings: feed.warnings.count, losses: FeedReader.losses(of: feed))
+  }
+
+  /// Entries that are called after a hash of what they say have no other name that they could keep.
+  private static func marks(of feed: ParsedFeed) -> EntryMarks {
+    EntryMarks(
+      feed.entries.lazy.filter { $0.idSource != .contentHash }.map { entry in
+        (entry.id, entry.title, entry.publishedText.isEmpty ? entry.link : entry.publishedText)
+      })
   }
 
   /// What of a feed is missing: its end, or what went over a limit. Repairs that lose no text are none.

@@ -47,7 +47,7 @@ public struct FeedProbe {
     switch answer.outcome {
     case .gone: return nothing("the server says that the feed is gone for good", .badData)
     case .notModified: return nothing("the server answered 304, which nobody asked for", .badData)
-    case .failed(let failure): return nothing("\(failure)", failure.isTemporary ? .temporary : .badData)
+    case .failed(let failure): return nothing(answer.sentence(of: failure), failure.isTemporary ? .temporary : .badData)
     case .body(let bytes):
       if let list = try? OPML.parse(bytes), !list.outlines.isEmpty { return .list(bytes) }
       let found = FeedDiscovery.feeds(inPage: bytes, contentType: answer.contentType, url: answer.finalURL)

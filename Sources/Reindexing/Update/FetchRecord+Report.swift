@@ -21,6 +21,10 @@ extension FetchRecord {
     updated = report.stories.updated
     unchanged = report.stories.unchanged
     repairs = report.repairs
+    entries = report.entries
+    renamed = report.renamed
+    encodingRepairs = report.encodingRepairs
+    redirects = report.redirects
     redirectedTo = report.redirectedTo
     problem = report.error.isEmpty ? report.losses : report.error
   }

@@ -42,6 +42,14 @@ public struct FeedReport: Equatable, Sendable {
   public var stories = StoryCounts()
   /// Cases of damage that were mended.
   public var repairs = 0
+  /// Those of them that were ones of the encoding.
+  public var encodingRepairs = 0
+  /// Entries that the feed had; nil where its body was not read.
+  public var entries: Int?
+  /// Entries that say what they said before and came under another id.
+  public var renamed = 0
+  /// Redirects on the way to the answer.
+  public var redirects = 0
   /// What could not be made sense of in it, or was left out.
   public var warnings = 0
   /// What is missing of it, its end for instance; empty where nothing is.

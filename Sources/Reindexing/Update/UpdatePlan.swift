@@ -15,6 +15,9 @@ public struct UpdatePlan: Sendable {
     case notDue(until: Timestamp)
     /// It is asked although its time is still to come, because the user says so.
     case forced
+    /// The user wants it asked although its time is still to come, but it has just been asked, or its server has refused and
+    /// said when to come back.
+    case forcedTooSoon(until: Timestamp)
     /// It is asked although its time is still to come, because the index has lost its stories.
     case lost
     /// A file, which is looked at in each run.
@@ -42,7 +45,7 @@ public struct UpdatePlan: Sendable {
     public var isAsked: Bool {
       switch reason {
       case .neverAsked, .due, .forced, .lost, .file: true
-      case .notDue, .paused, .retired, .hostRests, .sameAddress, .putOff: false
+      case .notDue, .forcedTooSoon, .paused, .retired, .hostRests, .sameAddress, .putOff: false
       }
     }
   }
@@ -64,7 +67,8 @@ public struct UpdatePlan: Sendable {
   ///   - states: What is known of them, by address.
   ///   - now: The moment of the run.
   ///   - isTrusted: Whether the index holds what the states say; if not, all feeds are read anew.
-  ///   - force: Whether to ask feeds that are not due, and those that are retired.
+  ///   - force: Whether to ask feeds that are not due, and those that are retired, and those whose host has asked to be left
+  ///     alone by way of another feed. Not a feed that was itself refused until then, nor one that was asked a minute ago.
   ///   - mostFeeds: How many feeds of the web may be asked; nil for all.
   /// - Complexity: O(n log n) in the number of feeds.
   public init(
@@ -113,13 +117,14 @@ public struct UpdatePlan: Sendable {
   ) -> Reason {
     if feed.isPaused { return .paused }
     if feed.isFile { return .file }
-    if state.isRetired { return force ? .forced : .retired }
+    let forced = state.earliestForced(at: now).map { Reason.forcedTooSoon(until: $0) } ?? .forced
+    if state.isRetired { return force ? forced : .retired }
     if state.isDue(at: now) {
       guard state.lastChecked != nil else { return .neverAsked }
       // A date beyond all schedules comes from a clock that was wrong; the feed is due since that was noticed.
       return .due(since: min(state.nextDue ?? now, now))
     }
-    if force { return .forced }
+    if force { return forced }
     // An index that has lost its stories is filled again at once, but not against a server's refusal.
     if !isTrusted, state.failures == 0 { return .lost }
     return .notDue(until: state.nextDue ?? now)

@@ -65,6 +65,7 @@ final class UpdateRun {
     report.status = answer.status
     report.bytes = answer.bytesReceived
     report.milliseconds = answer.milliseconds
+    report.redirects = answer.redirects
     if answer.finalURL != answer.request.url { report.redirectedTo = FeedURL.withoutCredentials(answer.finalURL) }
     switch answer.outcome {
     case .notModified: break
@@ -86,6 +87,8 @@ final class UpdateRun {
         let reading = try reader.read(
           body, contentType: answer.contentType, address: answer.finalURL, now: started, identity: { _ in report.url })
         try put(reading, of: feed, &report)
+        report.renamed = reading.marks.renamed(since: old.entryMarks)
+        state.entryMarks = reading.marks
         state.didRead(
           answer, hash: hash, title: reading.title, wishes: reading.wishes, newStories: report.stories.added,
           at: started, schedule: options.schedule)
@@ -149,7 +152,9 @@ final class UpdateRun {
       report.stories.count(outcome)
       if outcome == .added { summary.newStories.append(story.key) }
     }
+    report.entries = reading.stories.count
     report.repairs = reading.repairs
+    report.encodingRepairs = reading.encodingRepairs
     report.warnings = reading.warnings
     report.losses = reading.losses
     if report.stories.added + report.stories.updated > 0 { report.outcome = .changed }

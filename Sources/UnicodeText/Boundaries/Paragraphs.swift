@@ -28,10 +28,8 @@ struct Paragraphs {
   /// Moves to the start of the next paragraph and returns the end of this one.
   private mutating func paragraphEnd() -> Int {
     while offset < end {
-      guard bytes[offset] == 0x0a else {
-        offset += 1
-        continue
-      }
+      offset = ByteScan.lineFeed(bytes, from: offset, to: end)
+      guard offset < end else { return end }
       let lineEnd = offset
       offset += 1
       var indent = 0

@@ -37,7 +37,9 @@ public enum SentenceSegmenter {
     let end = paragraph.upperBound
     var start = paragraph.lowerBound
     var offset = start
-    while offset < end {
+    while true {
+      offset = ByteScan.sentenceMark(bytes, from: offset, to: end)
+      guard offset < end else { break }
       let mark = SentenceMark(bytes, at: offset, end: end)
       guard mark.length > 0 else {
         offset += 1

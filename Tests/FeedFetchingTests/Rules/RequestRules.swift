@@ -135,6 +135,17 @@ import Testing
     for request in try life() { #expect(Set(request.headers.keys).isSubset(of: known), "\(request.headers.keys)") }
   }
 
+  @Test("FRB090: no address is sent but that of the server, and that of the user where there is one")
+  func frb090() throws {
+    for (agent, addresses) in [("Moonwire/0.9.1", 0), ("Moonwire/0.9.1 (+mailto:me@example.org)", 1)] {
+      let (_, requests) = try answer(options: loopbackOptions { $0.userAgent = agent }) { _ in .feed() }
+      let headers = try #require(requests.first).headers.filter { $0.key != "host" }
+      let values = headers.values.map { String(decoding: $0, as: UTF8.self) }
+      #expect(values.count { $0.contains("@") || $0.contains("://") || $0.contains("www.") } == addresses, "\(values)")
+      #expect(headers["from"] == nil && headers["referer"] == nil)
+    }
+  }
+
   @Test("Credentials go to their host alone, over https alone, and into no message")
   func credentials() throws {
     let credentials = try FeedCredentials(text: "machine 127.0.0.1\n  login moon password s3cret # trusted\n")

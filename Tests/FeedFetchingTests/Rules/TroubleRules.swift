@@ -138,4 +138,21 @@ import Testing
     }
     #expect(image.serverWords == "")
   }
+
+  @Test(
+    "FRB101: they are told where they say more than the status does",
+    arguments: [
+      (403, "Please write to feeds@example.org first.", true), (429, "Blocked for asking too often; wait a day.", true),
+      (503, "We are back on Monday at nine.", true), (403, "403 Forbidden nginx/1.18.0 (Ubuntu)", false),
+      (404, "The page that you look for is not here.", false), (500, "Something went wrong on our side.", false),
+    ])
+  func remarks(status: Int, words: String, isTold: Bool) throws {
+    let (answer, _) = try FeedFetchingTests.answer { _ in
+      .init(status, ["Content-Type: text/plain"], body: Array(words.utf8))
+    }
+    #expect(answer.remark == (isTold ? words : ""))
+    var state = FeedState(url: answer.request.url)
+    state.take(answer, at: testNow, schedule: PollingSchedule())
+    #expect(state.lastError == "\(FetchFailure.status(status))" + (isTold ? "; it says: \(words)" : ""))
+  }
 }

@@ -45,6 +45,7 @@ final class TemporaryFolder {
     state.rhythm = StoryRhythm(stories: 12.5, seconds: 4000)
     state.skipped = SkippedTimes(hours: [0, 23], days: [6, 7])
     state.hostRestsUntil = later(600)
+    state.entryMarks = EntryMarks([(id: "1", title: "Луна", dateOrLink: "x"), (id: "2", title: "Mars", dateOrLink: "")])
     return state
   }
 

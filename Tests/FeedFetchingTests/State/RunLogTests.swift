@@ -17,6 +17,7 @@ import Testing
     record.unchanged = 1
     record.repairs = 4
     record.redirectedTo = "https://example.net/лента"
+    (record.entries, record.renamed, record.encodingRepairs, record.redirects) = (6, 5, 2, 3)
     record.problem = "half a 'sentence'"
     return record
   }
@@ -43,6 +44,7 @@ import Testing
     let runs = try store.runs(since: testNow)
     #expect(runs == Array(repeating: run(at: 0, []), count: looks.count))
     #expect(try store.runs(since: later(1)).isEmpty)
+    #expect(try store.lastRun() == testNow)
     try store.remove(["https://a/"])
     #expect(try store.fetches(of: "https://a/", since: testNow).isEmpty)
   }

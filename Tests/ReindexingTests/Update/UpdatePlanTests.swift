@@ -44,6 +44,25 @@ import Testing
     #expect(plan(feeds, states, isTrusted: false) == [.neverAsked, due, .lost, .retired, .file, later, .paused])
   }
 
+  @Test("FRB070: --force asks no feed twice within a minute, and none whose server has said when to come back")
+  func forcedTooSoon() {
+    let feeds = ["https://just/", "https://asked/", "https://refused/", "https://back/", "https://retired/"]
+      .map { Subscription(url: $0) }
+    var states = feeds.map { state($0.url, due: 900) }
+    states[0].lastChecked = later(-59)
+    states[1].lastChecked = later(-60)
+    (states[2].lastChecked, states[2].failures, states[2].dueReason) = (later(-600), 1, .retryAfter)
+    states[2].nextDue = later(7200)
+    (states[3].lastChecked, states[3].failures, states[3].dueReason) = (later(-600), 1, .retryAfter)
+    states[3].nextDue = later(0)
+    (states[4].lastChecked, states[4].isRetired) = (later(-1), true)
+    #expect(
+      plan(feeds, states, force: true) == [
+        .forcedTooSoon(until: later(1)), .forced, .forcedTooSoon(until: later(7200)), .due(since: later(0)),
+        .forcedTooSoon(until: later(59)),
+      ])
+  }
+
   @Test func twoSubscriptionsThatLeadToOneAddressAreAskedOnce() {
     var moved = state("https://old/", due: -60)
     (moved.movedTo, moved.moves) = ("https://new/", 3)

@@ -81,9 +81,11 @@ import Testing
     #expect(states[urls[0]]?.nextDue == later(7200))
     for url in urls.dropLast() { #expect(states[url]?.failures == 1) }
     #expect(states[urls[2]]?.bodyHash == nil)
-    // None of them is due again at once; forced, all are.
+    // None of them is due again at once; forced, all are, but never within a minute and never against a server's word.
     #expect(try home.update(at: later(60)).notDue == 4)
-    #expect(try home.update(at: later(60), force: true).notDue == 0)
+    #expect(try home.update(at: later(59), force: true).notDue == 4)
+    #expect(try home.update(at: later(120), force: true).notDue == 1)
+    #expect(busy.requests.count == 1)
   }
 
   @Test func goneFeedsAreRetiredAndForgottenOnesForgotten() throws {
