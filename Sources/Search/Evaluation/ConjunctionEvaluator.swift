@@ -9,26 +9,22 @@ struct ConjunctionEvaluator {
   /// The bounds of the terms from the i-th on within the lead's block.
   private let rest: UnsafeMutablePointer<Double>
   private let batch: CandidateBatch
+  private let intersection: BlockIntersection
   private let filter: DocumentFilter
   private let top: TopDocuments
 
-  /// - Parameter scorers: at least two, one for each term.
-  init(_ scorers: [TermScorer], filter: DocumentFilter, top: TopDocuments, _ scratch: QueryScratch) {
+  /// - Parameter scorers: at least two, one for each term, in the query's scratch; the evaluator sorts them.
+  init(
+    _ scorers: UnsafeMutableBufferPointer<TermScorer>, filter: DocumentFilter, top: TopDocuments,
+    _ scratch: QueryScratch
+  ) {
+    scorers.sortByFrequency()
     count = scorers.count
-    self.scorers = scratch.allocate(TermScorer.self, count: count)
+    self.scorers = scorers.baseAddress.unsafelyUnwrapped
     rest = scratch.allocate(Double.self, count: count + 1)
     rest.initialize(repeating: 0, count: count + 1)
-    for (place, scorer) in scorers.enumerated() {
-      // Insertion by rising frequency: queries have few terms.
-      var hole = place
-      let frequency = scorer.cursor.state.pointee.documentFrequency
-      while hole > 0 && self.scorers[hole - 1].cursor.state.pointee.documentFrequency > frequency {
-        (self.scorers + hole).initialize(to: self.scorers[hole - 1])
-        hole -= 1
-      }
-      (self.scorers + hole).initialize(to: scorer)
-    }
     batch = CandidateBatch(scratch)
+    intersection = BlockIntersection(UnsafeBufferPointer(scorers), batch, scratch)
     self.filter = filter
     self.top = top
   }
@@ -52,7 +48,7 @@ struct ConjunctionEvaluator {
       let needed = top.neededSum(from: first)
       let bound = Double(lead.maximum(ofBlock: block))
       if bound + rest[1] >= needed {
-        lead.cursor.move(toBlock: block)
+        lead.cursor.decode(block)
         let places = lead.cursor.place(of: first)..<lead.cursor.place(of: last &+ 1)
         if needed - rest[1] > bound / 8 {
           scoreFirst(places, needed)
@@ -83,33 +79,44 @@ struct ConjunctionEvaluator {
     offer(left)
   }
 
-  /// Where the lead's scores would drop few, as while there are no k stories yet: they are computed last, for the stories
-  /// that hold all terms.
+  /// Where the lead's scores would drop few, as while there are no k stories yet: all scores are computed last, for the
+  /// stories that hold all terms.
   private func intersectFirst(_ places: Range<Int>, _ needed: Double, _ bound: Double) {
-    let lead = scorers[0]
-    let docs = lead.cursor.state.pointee.docs
-    var left = 0
-    for place in places {
-      batch.documents[left] = docs[place]
-      batch.sums[left] = 0
-      batch.places[left] = UInt32(truncatingIfNeeded: place)
-      left += 1
+    let count = filter.keep(scorers[0].list(places, into: batch), of: batch)
+    intersection.begin(count)
+    var start = 0
+    while start < count {
+      guard let end = intersection.window(from: start, before: count) else { return }
+      var left = end - start
+      var sum = bound
+      for number in 1..<self.count { sum += Double(intersection.maximum(ofList: number)) }
+      if sum >= needed {
+        for number in 1..<self.count where left > 0 { left = intersection.keep(left, inList: number) }
+        if left > 0 { score(left) }
+      }
+      start = end
     }
-    left = filter.keep(left, of: batch)
-    var number = 1
-    while number < count && left > 0 {
-      left = batch.add(scorers[number], to: left, rest: bound + rest[number + 1], needed: needed, isRequired: true)
-      number += 1
+  }
+
+  /// Scores the stories that are in all lists, and offers them.
+  private func score(_ count: Int) {
+    let alive = intersection.alive
+    for number in 0..<count { batch.sums[Int(alive[number])] = 0 }
+    for list in 0..<self.count {
+      // Damaged frequencies end the list; then there is nothing to score.
+      guard intersection.loadFrequencies(count, ofList: list) else { return }
+      for number in 0..<count {
+        let candidate = Int(alive[number])
+        batch.sums[candidate] += intersection.score(of: candidate, byList: list)
+      }
     }
-    guard left > 0 else { return }
-    lead.cursor.loadFrequencies()
-    // Damaged frequencies end the list; then there is nothing to score.
-    guard lead.cursor.state.pointee.blockLength > 0 else { return }
-    for number in 0..<left {
-      let frequency = lead.cursor.state.pointee.frequencies[Int(batch.places[number])]
-      batch.sums[number] += Double(lead.score(frequency: frequency, document: batch.documents[number]))
+    for number in 0..<count {
+      let candidate = Int(alive[number])
+      let score = Float(batch.sums[candidate])
+      if score >= top.needed && filter.accepts(batch.documents[candidate]) {
+        top.offer(batch.documents[candidate], score: score)
+      }
     }
-    offer(left)
   }
 
   @inline(__always)
