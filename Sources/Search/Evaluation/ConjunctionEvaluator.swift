@@ -9,7 +9,6 @@ struct ConjunctionEvaluator {
   /// The bounds of the terms from the i-th on within the lead's block.
   private let rest: UnsafeMutablePointer<Double>
   private let batch: CandidateBatch
-  private let intersection: BlockIntersection
   private let filter: DocumentFilter
   private let top: TopDocuments
 
@@ -24,7 +23,6 @@ struct ConjunctionEvaluator {
     rest = scratch.allocate(Double.self, count: count + 1)
     rest.initialize(repeating: 0, count: count + 1)
     batch = CandidateBatch(scratch)
-    intersection = BlockIntersection(UnsafeBufferPointer(scorers), batch, scratch)
     self.filter = filter
     self.top = top
   }
@@ -79,44 +77,28 @@ struct ConjunctionEvaluator {
     offer(left)
   }
 
-  /// Where the lead's scores would drop few, as while there are no k stories yet: all scores are computed last, for the
-  /// stories that hold all terms.
+  /// Where the lead's scores would drop few, as while there are no k stories yet: they are computed last, for the stories
+  /// that hold all terms. (The lists that come later are looked into for stories only that are in those before, so that
+  /// `BlockIntersection`, which looks for a block of each list first, takes longer.)
   private func intersectFirst(_ places: Range<Int>, _ needed: Double, _ bound: Double) {
-    let count = filter.keep(scorers[0].list(places, into: batch), of: batch)
-    intersection.begin(count)
-    var start = 0
-    while start < count {
-      guard let end = intersection.window(from: start, before: count) else { return }
-      var left = end - start
-      var sum = bound
-      for number in 1..<self.count { sum += Double(intersection.maximum(ofList: number)) }
-      if sum >= needed {
-        for number in 1..<self.count where left > 0 { left = intersection.keep(left, inList: number) }
-        if left > 0 { score(left) }
-      }
-      start = end
+    let lead = scorers[0]
+    let listed = lead.list(places, into: batch)
+    batch.sums.update(repeating: 0, count: listed)
+    var left = filter.keep(listed, of: batch)
+    var number = 1
+    while number < count && left > 0 {
+      left = batch.add(scorers[number], to: left, rest: bound + rest[number + 1], needed: needed, isRequired: true)
+      number += 1
     }
-  }
-
-  /// Scores the stories that are in all lists, and offers them.
-  private func score(_ count: Int) {
-    let alive = intersection.alive
-    for number in 0..<count { batch.sums[Int(alive[number])] = 0 }
-    for list in 0..<self.count {
-      // Damaged frequencies end the list; then there is nothing to score.
-      guard intersection.loadFrequencies(count, ofList: list) else { return }
-      for number in 0..<count {
-        let candidate = Int(alive[number])
-        batch.sums[candidate] += intersection.score(of: candidate, byList: list)
-      }
+    guard left > 0 else { return }
+    lead.cursor.load(frequenciesAt: batch.places, count: left)
+    // Damaged frequencies end the list; then there is nothing to score.
+    guard lead.cursor.state.pointee.blockLength > 0 else { return }
+    for number in 0..<left {
+      let frequency = lead.cursor.state.pointee.frequencies[Int(batch.places[number])]
+      batch.sums[number] += Double(lead.score(frequency: frequency, document: batch.documents[number]))
     }
-    for number in 0..<count {
-      let candidate = Int(alive[number])
-      let score = Float(batch.sums[candidate])
-      if score >= top.needed && filter.accepts(batch.documents[candidate]) {
-        top.offer(batch.documents[candidate], score: score)
-      }
-    }
+    offer(left)
   }
 
   @inline(__always)
