@@ -26,6 +26,9 @@ public struct FeedAnswer: Sendable {
   public var redirects: Int
   /// The value of `Content-Type`; empty where absent.
   public var contentType: String
+  /// The value of `Content-Location`, a reference that counts before the address as the base of others (RFC 3986 §5.1.4);
+  /// empty where absent.
+  public var contentLocation: String
   /// What to send the next time; nil where the answer brought neither `ETag` nor `Last-Modified`.
   public var validators: FeedValidators?
   /// When the server wishes to be asked again.
@@ -45,6 +48,7 @@ public struct FeedAnswer: Sendable {
     finalURL = request.url
     redirects = 0
     contentType = ""
+    contentLocation = ""
     pace = ServerPace()
     bytesReceived = 0
     serverWords = ""

@@ -10,6 +10,8 @@ struct ResponseHeaders {
   private var date: [UInt8]?
   private var age: [UInt8]?
   private var retryAfter: [UInt8]?
+  /// The value of `Content-Location`; empty where there is none or one too long for an address.
+  private(set) var contentLocation = ""
 
   /// Takes one line as it came, with its line end. A status line starts the next response (after "100 Continue", or the
   /// proxy's answer) and clears what was collected.
@@ -28,6 +30,7 @@ struct ResponseHeaders {
     case "date": date = value
     case "age": age = value
     case "retry-after": retryAfter = value
+    case "content-location": contentLocation = value.count <= 2048 ? String(decoding: value, as: UTF8.self) : ""
     default: break
     }
   }

@@ -248,6 +248,7 @@ final class Transfer {
     answer.redirects = visited.count - 1
     answer.movedTo = visited.count > 1 && movedForGood ? url.text : nil
     answer.contentType = text(CURLINFO_CONTENT_TYPE)
+    answer.contentLocation = headers.contentLocation
     answer.validators = headers.validators(now: now, library: library)
     answer.pace = headers.pace(now: now, library: library)
     answer.bytesReceived = bytesReceived

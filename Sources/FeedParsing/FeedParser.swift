@@ -43,13 +43,17 @@ public struct FeedParser: Sendable {
     var log = RepairLog()
     let label = contentType.flatMap(FeedParser.charset) ?? declared
     if text.labelLied || (label.map { TextEncoding(label: $0) == nil } ?? false) {
-      log.note(.wrongEncodingLabel, at: 0, detail: label ?? "")
+      log.note(.wrongEncodingLabel, at: 0, detail: label ?? "", before: label ?? "", after: text.encoding.name)
     }
-    if text.evidence == .statistics && !text.labelLied { log.note(.undeclaredEncoding, at: 0) }
+    if text.evidence == .statistics && !text.labelLied {
+      log.note(.undeclaredEncoding, at: 0, after: text.encoding.name)
+    }
     if text.replaced > 0 { log.note(.invalidBytes, at: text.firstReplaced ?? 0, count: text.replaced) }
     if let mended = DoubleEncoding.mend(text.utf8) {
       text.utf8 = mended.utf8
-      log.note(.doubleEncoding, at: mended.firstOffset, count: mended.count, detail: mended.encoding.name)
+      log.note(
+        .doubleEncoding, at: mended.firstOffset, count: mended.count, detail: mended.encoding.name,
+        before: mended.before, after: mended.after)
     }
     var feed = try parse(text, of: bytes, url: url, log: &log)
     feed.encoding = text.encoding.name
@@ -57,6 +61,11 @@ public struct FeedParser: Sendable {
     if let contentLanguage { feed.fillLanguage(FeedBuilder.tag(contentLanguage)) }
     if let type = contentType, !FeedParser.isExpected(type) {
       feed.warnings.append(FeedWarning(kind: .unexpectedContentType, detail: String(type.prefix(80))))
+    }
+    if let type = contentType, FeedParser.isText(type), FeedParser.charset(type) == nil,
+      bytes.contains(where: { $0 >= 0x80 })
+    {
+      feed.warnings.append(FeedWarning(kind: .textWithoutCharset, detail: String(type.prefix(80))))
     }
     return feed
   }
@@ -114,6 +123,13 @@ public struct FeedParser: Sendable {
   private static func isExpected(_ contentType: String) -> Bool {
     let type = contentType.prefix { $0 != ";" }.lowercased()
     return ["xml", "json", "html", "rss", "atom"].contains { type.contains($0) } || !type.contains("/")
+  }
+
+  /// True for the media types of XML that RFC 3023 (§3.1) gave a charset of their own, US-ASCII. RFC 7303 took that back.
+  private static func isText(_ contentType: String) -> Bool {
+    let type = contentType.prefix { $0 != ";" && $0 != " " }.lowercased()
+    return type == "text/xml" || type == "text/xml-external-parsed-entity"
+      || (type.hasPrefix("text/") && type.hasSuffix("+xml"))
   }
 
   /// The charset of a Content-Type, or nil.

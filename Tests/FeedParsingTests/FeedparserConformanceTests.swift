@@ -4,11 +4,9 @@ import Testing
 
 /// Holds our reading against what feedparser's own tests expect, group by group.
 ///
-/// What does not hold, and is meant not to: an HTTP type of `text/xml` without charset does not make UTF-8 an error (RFC
-/// 7303 took that rule back); ids stay as written, since an id must not change with the address that its feed was
-/// fetched from; `lang` and `rang` are HTML's characters of today; entities that the document declares are not expanded;
-/// nothing inside a script is text. What does not hold and should some day: text that was encoded as UTF-8 twice, and
-/// the language of the HTTP header.
+/// What does not hold, and is meant not to, is listed in docs/CONFORMANCE.md with the reason. Ids stay as written, since an
+/// id must not change with the address that its feed was fetched from; entities that the document declares are not expanded
+/// but for short plain ones; nothing inside a script is text.
 ///
 /// Set MOONWIRE_FAILURES=1 to print each assertion that fails.
 @Suite("feedparser's cases", .enabled(if: SharedData.isPresent, "no shared data: set MOONWIRE_DATA"))

@@ -18,6 +18,7 @@ struct FeedparserView {
     case number(Int)
     case moment(Timestamp?)
     case flag(Bool)
+    case place(FeedPlace?, [String])
     case unmapped
   }
 
@@ -25,7 +26,7 @@ struct FeedparserView {
   static let faults: Set<RepairKind> = [
     .bareAmpersand, .bareLessThan, .controlCharacters, .unclosedElement, .strayEndTag, .malformedAttribute, .truncated,
     .parserFault, .invalidBytes, .junkBeforeRoot, .junkAfterRoot, .undeclaredPrefix, .wrongEncodingLabel,
-    .undeclaredEncoding,
+    .undeclaredEncoding, .htmlEntity,
   ]
 
   func value(_ path: [AnyJSON]) -> Value {
@@ -35,7 +36,7 @@ struct FeedparserView {
     case "bozo":
       return .flag(
         feed.repairs.contains { FeedparserView.faults.contains($0.kind) }
-          || feed.warnings.contains { $0.kind == .unexpectedContentType })
+          || feed.warnings.contains { $0.kind == .unexpectedContentType || $0.kind == .textWithoutCharset })
     case "encoding": return .exact([feed.encoding])
     case "version": return .exact([FeedparserView.version(feed.format.name)])
     case "feed": return feedValue(rest)
@@ -74,6 +75,7 @@ struct FeedparserView {
 
   private func entryValue(_ entry: FeedEntry, _ path: [AnyJSON]) -> Value {
     let names = path.map { $0.string ?? ($0.number.map { String(Int($0)) } ?? "") }
+    if names.first == "where" { return .place(entry.place, Array(names.dropFirst())) }
     switch names.joined(separator: ".") {
     case "title", "title_detail.value": return .texts([entry.title])
     case "description", "summary", "summary_detail.value", "content.0.value", "content.1.value", "subtitle":
@@ -112,6 +114,25 @@ struct FeedparserView {
     case "CDF": "cdf"
     case "RSS": "rss"
     default: String(name.lowercased().filter { $0 != " " && $0 != "." })
+    }
+  }
+
+  /// A place under feedparser's names: east before north where the system is of degrees, else as written.
+  private static func place(_ place: FeedPlace?, _ path: [String]) -> AnyJSON {
+    guard let place else { return path.isEmpty ? .object([:]) : .null }
+    let positions = place.positions.map { position in
+      let pair = [position.latitude, position.longitude]
+      let numbers = (place.system.isEmpty ? pair.reversed() : pair) + [position.elevation].compactMap { $0 }
+      return AnyJSON.array(numbers.map { .number($0) })
+    }
+    switch path.joined(separator: ".") {
+    case "type":
+      return .string(
+        place.shape == .line
+          ? "LineString" : place.shape.rawValue.prefix(1).uppercased() + place.shape.rawValue.dropFirst())
+    case "coordinates": return place.shape == .point ? positions[0] : .array(positions)
+    case "coordinates.0": return positions[0]
+    default: return .null
     }
   }
 
@@ -183,6 +204,9 @@ struct FeedparserView {
       return given == Array(numbers.prefix(6)) ? .holds : .fails("\(name): \(given) for \(numbers)")
     case (.exact(let values), .null):
       return values.allSatisfy(\.isEmpty) ? .holds : .fails("\(name): \(values) for null")
+    case (.place(let place, let rest), _):
+      let ours = FeedparserView.place(place, rest)
+      return ours == expected ? .holds : .fails("\(name): \(ours) for \(expected)")
     case (.moment(let moment), .null): return moment == nil ? .holds : .fails("\(name): not nil")
     default: return .unmapped
     }

@@ -25,6 +25,12 @@ import Testing
     ("a <!-- comment --> b", "a b"),
     ("<p>Мир &#8212; &#x43C;ир</p>", "Мир — мир"),
     ("&#150;&#x92;", "–’"),
+    ("&nbspMore &copy2026 &notit; &frac12x", "More ©2026 ¬it; ½x"),
+    ("?a=1&region=2&copy=3&amplitude=4", "?a=1&region=2&copy=3&amplitude=4"),
+    ("&nonsense &x &copyx=1", "&nonsense &x &copyx=1"),
+    ("It&#226;&#128;&#153;s caf&Atilde;&copy;", "It’s café"),
+    ("&acirc;&euro;&brvbar; &#240;&#159;&#154;&#128;", "… 🚀"),
+    ("p&acirc;t&eacute; &Atilde;&amp; &#195;&#195;", "pâté Ã& ÃÃ"),
     ("<p", ""), ("<", "<"), ("&", "&"), ("&#", "&#"), ("</", "</"), ("", ""), ("<!", "<!"), ("&;", "&;"),
   ]
 

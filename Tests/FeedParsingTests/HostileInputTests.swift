@@ -97,4 +97,35 @@ import Testing
       try FeedParser(limits: limits).parse(Array("<rss/>12345".utf8))
     }
   }
+
+  /// One line of an undeclared encoding: its beginning is judged, not all of it under every encoding.
+  @Test func anEndlessLineIsSampled() throws {
+    let word = [0xEF, 0xF0, 0xE8, 0xE2, 0xE5, 0xF2, 0x20] as [UInt8]
+    let long = Array(repeatElement(word, count: 300_000).joined())
+    let feed = try FeedParser().parse(Array("<rss><channel><item><title>a</title><description>".utf8) + long)
+    #expect(feed.encoding == "windows-1251")
+    let late = Array(repeating: UInt8(ascii: "x"), count: 200_000) + Array(repeatElement(word, count: 100).joined())
+    #expect(try FeedParser().parse(Array("<rss><channel><title>".utf8) + late).encoding == "windows-1251")
+  }
+
+  @Test func tooManyValues() {
+    let text = "{\"items\":[" + String(repeating: "{},", count: 600_000) + "{}]}"
+    #expect(throws: FeedParsingError.malformedJSON(reason: "it holds more than 500000 values")) {
+      try FeedParser().parse(Array(text.utf8))
+    }
+  }
+
+  @Test func attributesWithoutEnd() throws {
+    let tag = "<item " + (0..<4000).map { "a\($0)='1'" }.joined(separator: " ") + ">"
+    let feed = try entries("<rss><channel>\(tag)<title>a</title></item></channel></rss>")
+    #expect(feed.entries.map(\.title) == ["a"] && feed.repairs.map(\.kind) == [.oversizedTag])
+  }
+
+  /// Damage that never ends, without a line break.
+  @Test func doubleEncodingWithoutEnd() throws {
+    let text = String(repeating: "Ã©tÃ© ", count: 20_000)
+    let feed = try entries("<rss><channel><item><description>\(text)</description></item></channel></rss>")
+    #expect(feed.entries.first?.text.hasPrefix("été été") == true)
+    #expect(feed.entries.first?.text.contains("Ã") == false)
+  }
 }

@@ -116,4 +116,23 @@ import Testing
     #expect(feed.entries.map(\.title) == ["1"])
     #expect(feed.repairs.contains { $0.kind == .junkBeforeRoot })
   }
+
+  /// What a repair shows of the text: as it came, and as it was read.
+  @Test(arguments: [
+    ("<title>AT&T</title>", RepairKind.bareAmpersand, "&", "&amp;"),
+    ("<title>a&nbsp;b</title>", .htmlEntity, "&nbsp;", "\u{A0}"),
+    ("<title>a&#150;b</title>", .badCharacterReference, "&#150;", "–"),
+    ("<title>a\u{1}b</title>", .controlCharacters, "\u{1}", ""),
+    ("<title>a</b></title>", .strayEndTag, "</b>", ""),
+    ("<title>a<i>b</title>", .unclosedElement, "", "</i>"),
+    ("<title x=1>a</title>", .malformedAttribute, "<title x=1>", "<title x=\"1\">"),
+    ("<title>1 < 2</title>", .bareLessThan, "<", "&lt;"),
+    ("<title>&#226;&#128;&#166;</title>", .doubleEncoding, "&#226;&#128;&#166;", "…"),
+    ("<title>Ã©tÃ© Ã©</title>", .doubleEncoding, "Ã©", "é"),
+  ])
+  func textBeforeAndAfter(markup: String, kind: RepairKind, before: String, after: String) throws {
+    let feed = try FeedParser().parse(Array("<rss><channel><item>\(markup)</item></channel></rss>".utf8))
+    let repair = try #require(feed.repairs.first { $0.kind == kind })
+    #expect(repair.before == before && repair.after == after)
+  }
 }

@@ -19,16 +19,31 @@ struct RankedDate {
   private(set) var text = ""
   private var rank = -1
 
-  /// Offers a date as written; returns false where no known form fits. Among equals the last counts.
-  mutating func offer(_ text: String, rank: Int) -> Bool {
-    guard !text.isEmpty else { return true }
-    let parsed = CommonDate.parse(text) ?? FeedDate.parse(text)?.timestamp
+  /// What is to be said of a date.
+  enum Verdict {
+    case fine
+    /// No known form fits, or there is no such day.
+    case unknown
+    /// Its zone is named by a word that means several.
+    case ambiguous
+  }
+
+  /// Offers a date as written. Among equals the last counts.
+  mutating func offer(_ text: String, rank: Int) -> Verdict {
+    guard !text.isEmpty else { return .fine }
+    var isAmbiguous = false
+    var parsed = CommonDate.parse(text)
+    if parsed == nil, let date = FeedDate.parse(text) {
+      parsed = date.timestamp
+      isAmbiguous = date.zoneIsAmbiguous
+    }
+    let verdict: Verdict = parsed == nil ? .unknown : isAmbiguous ? .ambiguous : .fine
     let effective = parsed == nil ? -1 : rank
-    guard (effective >= self.rank && parsed != nil) || (value == nil && self.text.isEmpty) else { return parsed != nil }
+    guard (effective >= self.rank && parsed != nil) || (value == nil && self.text.isEmpty) else { return verdict }
     self.text = text
     value = parsed
     self.rank = effective
-    return parsed != nil
+    return verdict
   }
 }
 
@@ -63,6 +78,7 @@ struct FeedDraft {
   var image = RankedText()
   var enclosures: [FeedEnclosure] = []
   var source: FeedSource?
+  var place: PlaceDraft?
 
   /// The most names of a list (of authors, of tags). Each is held against all before it, so that their number is bounded.
   static let longestList = 256
@@ -98,6 +114,7 @@ struct FeedDraft {
     entry.comments = comments
     entry.enclosures = enclosures
     entry.source = source
+    entry.place = place?.place
     if !guid.isEmpty {
       (entry.id, entry.idSource) = (guid, .guid)
     } else if !id.isEmpty {

@@ -99,13 +99,23 @@ extension FeedBuilder {
   /// Offers the date of publication.
   func offerPublished(_ text: String, rank: Int) {
     guard mayReadDate() else { return }
-    if !drafts[drafts.count - 1].draft.published.offer(text, rank: rank) { warn(.unknownDate, String(text.prefix(80))) }
+    note(drafts[drafts.count - 1].draft.published.offer(text, rank: rank), of: text)
   }
 
   /// Offers the date of the last change.
   func offerUpdated(_ text: String, rank: Int) {
     guard mayReadDate() else { return }
-    if !drafts[drafts.count - 1].draft.updated.offer(text, rank: rank) { warn(.unknownDate, String(text.prefix(80))) }
+    note(drafts[drafts.count - 1].draft.updated.offer(text, rank: rank), of: text)
+  }
+
+  /// Warns of a date. An ambiguous zone is a habit of the feed, and worth one word.
+  private func note(_ verdict: RankedDate.Verdict, of text: String) {
+    switch verdict {
+    case .fine: break
+    case .unknown: warn(.unknownDate, String(text.prefix(80)))
+    case .ambiguous:
+      if !feed.warnings.contains(where: { $0.kind == .ambiguousZone }) { warn(.ambiguousZone, String(text.prefix(80))) }
+    }
   }
 
   /// Counts a date; false once the entry has had more than an entry has, or the feed more than a feed.

@@ -8,8 +8,11 @@ extension FeedBuilder {
     switch term {
     case .unknown, .textInput:
       frame.role = .ignored
-    case .root, .list, .mediaGroup, .skipHours, .skipDays:
+    case .root, .list, .mediaGroup, .skipHours, .skipDays, .geoWhere:
       frame.role = .container
+    case .gmlPoint, .gmlLine, .gmlPolygon, .gmlBox:
+      frame.role = .container
+      openShape(term, attributes)
     case .channel:
       frame.role = .container
       noteChannelBegins()
@@ -106,6 +109,7 @@ extension FeedBuilder {
     case .source:
       drafts[top].draft.source = FeedSource(title: line(frame), url: frame.reference)
     case .comments: drafts[top].draft.comments = resolved(string(frame))
+    case .geoPoint, .geoLine, .geoPolygon, .geoBox, .geoPositions, .latitude, .longitude: closePlace(frame)
     default: closeHint(frame)
     }
   }

@@ -8,6 +8,8 @@ enum FeedTerm: UInt8 {
   case language, source, enclosure, mediaContent, mediaGroup, mediaTitle, mediaDescription, comments
   case ttl, skipHours, hour, skipDays, day, updatePeriod, updateFrequency
   case list
+  case geoWhere, geoPoint, geoLine, geoPolygon, geoBox, geoPositions, gmlPoint, gmlLine, gmlPolygon, gmlBox
+  case latitude, longitude
 
   /// The term that an element stands for.
   init(local: UnsafePointer<UInt8>, prefix: UnsafePointer<UInt8>?, uri: UnsafePointer<UInt8>?) {
@@ -31,7 +33,7 @@ enum FeedTerm: UInt8 {
 
 /// The vocabularies that feeds mix.
 enum FeedNamespace: Sendable {
-  case core, dublinCore, dublinCoreTerms, content, media, podcast, syndication, xhtml, rdf, other
+  case core, dublinCore, dublinCoreTerms, content, media, podcast, syndication, xhtml, rdf, place, geometry, other
 
   /// By the namespace's address. Case, scheme and a final slash or `#` do not count, since feeds get them wrong.
   init(uri: String) {
@@ -52,6 +54,8 @@ enum FeedNamespace: Sendable {
     case "sy": self = .syndication
     case "xhtml": self = .xhtml
     case "rdf": self = .rdf
+    case "georss": self = .place
+    case "gml", "geo": self = .geometry
     case "atom", "atom10", "a10", "atom03", "rss", "a": self = .core
     default: self = .other
     }
@@ -77,6 +81,9 @@ enum FeedNamespace: Sendable {
     "http://purl.org/rss/1.0/modules/syndication": .syndication,
     "http://www.w3.org/1999/xhtml": .xhtml,
     "http://www.w3.org/1999/02/22-rdf-syntax-ns": .rdf,
+    "http://www.georss.org/georss": .place, "http://www.georss.org/georss/10": .place,
+    "http://www.opengis.net/gml": .geometry, "http://www.opengis.net/gml/3.2": .geometry,
+    "http://www.w3.org/2003/01/geo/wgs84_pos": .geometry,
   ]
 
   /// Terms by name in lower case.
@@ -91,6 +98,8 @@ enum FeedNamespace: Sendable {
     case .syndication: ["updateperiod": .updatePeriod, "updatefrequency": .updateFrequency]
     case .xhtml: ["body": .body]
     case .rdf: ["rdf": .root]
+    case .place: FeedNamespace.placeTerms
+    case .geometry: FeedNamespace.geometryTerms
     case .other: ["fullitem": .body]
     }
   }
@@ -123,6 +132,18 @@ enum FeedNamespace: Sendable {
   private static let mediaTerms: [String: FeedTerm] = [
     "group": .mediaGroup, "content": .mediaContent, "title": .mediaTitle, "description": .mediaDescription,
     "keywords": .keywords, "category": .category,
+  ]
+
+  /// GeoRSS, whose elements hold the numbers.
+  private static let placeTerms: [String: FeedTerm] = [
+    "where": .geoWhere, "point": .geoPoint, "line": .geoLine, "polygon": .geoPolygon, "box": .geoBox,
+  ]
+
+  /// GML and the W3C's vocabulary, whose elements hold others.
+  private static let geometryTerms: [String: FeedTerm] = [
+    "point": .gmlPoint, "linestring": .gmlLine, "polygon": .gmlPolygon, "envelope": .gmlBox, "exterior": .geoWhere,
+    "linearring": .geoWhere, "pos": .geoPositions, "poslist": .geoPositions, "lowercorner": .geoPositions,
+    "uppercorner": .geoPositions, "lat": .latitude, "long": .longitude, "lon": .longitude,
   ]
 
   private static let podcastTerms: [String: FeedTerm] = [

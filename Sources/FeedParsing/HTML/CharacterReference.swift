@@ -6,12 +6,22 @@ struct CharacterReference {
   var utf8: ShortText
   /// True where the reference is one that XML reads the same way without help: numeric, or one of the five names.
   var isXML: Bool
+  /// True where it is several references that spell the UTF-8 of one character, byte by byte (`&#226;&#128;&#166;` for …).
+  var isDoubleEncoded = false
 
   /// Reads the reference that starts with the `&` at `index`; nil where there is none, and the `&` is a plain character.
   ///
   /// After the HTML standard (§13.2.5.72–80): numbers 128–159 mean windows-1252, a missing semicolon is forgiven after a
   /// number and after the old names, but not before a letter, digit or `=` (`?a=1&copy=2`).
   init?(in bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    self.init(singleIn: bytes, at: index)
+    if utf8.first == 0xC3, index + length < bytes.count, bytes[index + length] == UInt8(ascii: "&") {
+      mendDoubleEncoding(bytes, at: index)
+    }
+  }
+
+  /// Reads one reference.
+  private init?(singleIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
     let start = index + 1
     guard start < bytes.count else { return nil }
     if bytes[start] == UInt8(ascii: "#") {
@@ -31,6 +41,63 @@ struct CharacterReference {
     else { return nil }
     self = found
     length += 4
+  }
+
+  /// Reads a name without semicolon that other letters follow (`&nbspMore`, `&copy2026`): the longest of the old names that
+  /// the letters begin with, as browsers do in text (HTML standard §13.2.5.73). Before `=` the letters are a parameter of an
+  /// address (`?a=1&region=2`), and no reference.
+  ///
+  /// That is for HTML. In a feed's own XML an `&` like that is one that somebody forgot to escape.
+  init?(prefixIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    let start = index + 1
+    var end = start
+    while end < bytes.count, end - start <= HTMLEntities.longestName, CharacterReference.isAlphanumeric(bytes[end]) {
+      end += 1
+    }
+    guard end - start >= 2, end == bytes.count || bytes[end] != UInt8(ascii: "=") else { return nil }
+    var next = min(end, start + HTMLEntities.longestAloneName)
+    while next - start >= 2 {
+      let name = UnsafeBufferPointer(rebasing: bytes[start..<next])
+      if let entry = HTMLEntities.shared.entry(named: name), entry.standsAlone {
+        (length, utf8, isXML) = (next - index, entry.utf8, false)
+        return
+      }
+      next -= 1
+    }
+    return nil
+  }
+
+  /// Takes the references behind this one to it, where together they spell a character in UTF-8 as if each byte were a
+  /// character of windows-1252 or ISO-8859-1: what happens to text that is encoded twice and then escaped.
+  private mutating func mendDoubleEncoding(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
+    guard let lead = byte, (0xC2...0xF4).contains(lead) else { return }
+    let count = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
+    var value = UInt32(lead) & (0xFF >> UInt32(count + 1))
+    var next = index + length
+    for _ in 1..<count {
+      guard next < bytes.count, bytes[next] == UInt8(ascii: "&"),
+        let part = CharacterReference(singleIn: bytes, at: next), let byte = part.byte, byte & 0xC0 == 0x80
+      else { return }
+      value = value << 6 | UInt32(byte & 0x3F)
+      next += part.length
+    }
+    // Shorter forms exist for what is below; and no text has the controls.
+    guard value >= (count == 2 ? 0xA0 : count == 3 ? 0x800 : 0x10000), let scalar = Unicode.Scalar(value) else {
+      return
+    }
+    (length, utf8, isXML, isDoubleEncoded) = (next - index, ShortText(scalar), false, true)
+  }
+
+  /// The byte that the character is in windows-1252, or in ISO-8859-1 where that has none.
+  private var byte: UInt8? {
+    let scalar: UInt32? = utf8.withBytes { text in
+      var scalars = String(decoding: text, as: UTF8.self).unicodeScalars.makeIterator()
+      guard let first = scalars.next(), scalars.next() == nil else { return nil }
+      return first.value
+    }
+    guard let scalar, scalar >= 0x80 else { return nil }
+    if let place = CharacterReference.windows1252.firstIndex(of: scalar) { return UInt8(0x80 + place) }
+    return scalar <= 0xFF ? UInt8(scalar) : nil
   }
 
   private init?(numberIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {

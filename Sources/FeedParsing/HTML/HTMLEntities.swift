@@ -14,6 +14,8 @@ struct HTMLEntities: Sendable {
   private var entries: [UInt64: Entry] = [:]
   /// The longest name, in bytes.
   static let longestName = 31
+  /// The longest of those that count without semicolon (`thorn` and `frac14` are among them).
+  static let longestAloneName = 6
 
   private init() {
     entries.reserveCapacity(2300)
@@ -51,6 +53,17 @@ struct HTMLEntities: Sendable {
   /// The character of a name without `&` and `;`; nil for an unknown name. Case counts.
   func entry(named name: UnsafeBufferPointer<UInt8>) -> Entry? {
     name.count <= HTMLEntities.longestName ? entries[HTMLEntities.hash(name)] : nil
+  }
+
+  /// What a name stands for in XML, where that is not what it stands for in HTML: `lang` and `rang`. The document type of
+  /// XHTML 1.0 (xhtml-symbol.ent), which names in a feed's own XML are taken from, has them at U+2329 and U+232A; the HTML
+  /// standard moved them to U+27E8 and U+27E9.
+  static func inXHTML(_ character: ShortText) -> ShortText? {
+    switch character {
+    case ShortText("\u{27E8}"): ShortText("\u{2329}")
+    case ShortText("\u{27E9}"): ShortText("\u{232A}")
+    default: nil
+    }
   }
 
   /// 64-bit FNV-1a. A test proves that no two names share a value; an unknown name meets a known one's value once in

@@ -175,7 +175,8 @@ struct HTMLReader {
   }
 
   private mutating func reference(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int {
-    guard var reference = CharacterReference(in: bytes, at: index) else {
+    guard var reference = CharacterReference(in: bytes, at: index) ?? CharacterReference(prefixIn: bytes, at: index)
+    else {
       append(UnsafeBufferPointer(rebasing: bytes[index...index]))
       return index + 1
     }

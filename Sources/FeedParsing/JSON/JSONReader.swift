@@ -12,9 +12,13 @@ struct JSONReader {
   /// Deeper arrays and objects are refused, so that the stack is safe.
   static let mostLevels = 256
 
+  /// More values are refused: twenty-five for each of the most entries that are read. A value takes some hundred bytes.
+  static let mostValues = 500_000
+
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
   private var depth = 0
+  private var values = 0
 
   /// The document in those bytes.
   static func read(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
@@ -42,6 +46,10 @@ struct JSONReader {
 
   private mutating func value() throws(Fault) -> JSONValue {
     skipSpace()
+    values += 1
+    guard values <= JSONReader.mostValues else {
+      throw Fault(reason: "it holds more than \(JSONReader.mostValues) values")
+    }
     switch next {
     case UInt8(ascii: "{"): return try object()
     case UInt8(ascii: "["): return try array()

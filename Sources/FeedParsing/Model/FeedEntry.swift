@@ -24,7 +24,9 @@ public struct FeedEntry: Equatable, Sendable {
   public var published: Timestamp?
   /// When the entry was changed.
   public var updated: Timestamp?
-  /// The date of publication as written; empty where there is none.
+  /// Where the entry's events are, where the feed says.
+  public var place: FeedPlace?
+  /// The date of publication as written; empty where there is none. Kept also where it is no date, or cannot be right.
   public var publishedText = ""
   /// BCP 47 tag in lower case: the entry's own, else its feed's; empty where neither names one.
   public var language = ""

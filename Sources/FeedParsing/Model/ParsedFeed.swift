@@ -80,6 +80,11 @@ public struct FeedWarning: Equatable, Sendable {
   public enum Kind: String, Equatable, Sendable {
     /// A date that no known form fits; it is left unknown.
     case unknownDate
+    /// The zone of a date is named by letters that mean several (IST, CST, BST); the commonest was taken. The first such
+    /// date is shown.
+    case ambiguousZone
+    /// A date more than a day after the feed was read; the text is kept, and the entry counts as undated.
+    case futureDate
     /// One id for several entries of different content; links or hashes were added to tell them apart.
     case repeatedID
     /// More entries than the limit; the rest was left out.
@@ -90,6 +95,9 @@ public struct FeedWarning: Equatable, Sendable {
     case emptyEntry
     /// The server calls the feed something that is neither XML, JSON nor HTML; it was read as what it is.
     case unexpectedContentType
+    /// The server calls the feed text without naming its charset, and it is not ASCII: readers that go by RFC 3023 take it
+    /// for US-ASCII. It was read by what it says itself.
+    case textWithoutCharset
   }
 
   /// What kind.

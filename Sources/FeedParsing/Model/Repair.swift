@@ -9,6 +9,14 @@ public struct Repair: Equatable, Sendable {
   public var count: Int
   /// What was seen at the first place, where that helps (a label, a name); else empty.
   public var detail: String
+  /// The text that was mended at the first place, as it came; at most `longestText` bytes of it. Empty where something was
+  /// put in that was missing, and of repairs that are no matter of one place.
+  public var before = ""
+  /// What it was read as; empty where it was left out.
+  public var after = ""
+
+  /// The most bytes that are kept of a text that was mended.
+  public static let longestText = 80
 
   /// A repair of that kind.
   public init(kind: RepairKind, offset: Int, count: Int = 1, detail: String = "") {
@@ -80,17 +88,40 @@ struct RepairLog {
   private var repairs: [Repair] = []
 
   /// Notes `count` cases of damage of that kind, met at that place.
-  mutating func note(_ kind: RepairKind, at offset: Int, count: Int = 1, detail: @autoclosure () -> String = "") {
+  ///
+  /// Of the closures only those of a kind's first case are called.
+  mutating func note(
+    _ kind: RepairKind, at offset: Int, count: Int = 1, detail: @autoclosure () -> String = "",
+    before: @autoclosure () -> String = "", after: @autoclosure () -> String = ""
+  ) {
     if let index = repairs.firstIndex(where: { $0.kind == kind }) {
       repairs[index].count += count
       repairs[index].offset = min(repairs[index].offset, offset)
     } else {
-      repairs.append(Repair(kind: kind, offset: offset, count: count, detail: detail()))
+      var repair = Repair(kind: kind, offset: offset, count: count, detail: detail())
+      (repair.before, repair.after) = (before(), after())
+      repairs.append(repair)
     }
   }
+
+  /// Whether damage of that kind was met.
+  func holds(_ kind: RepairKind) -> Bool { repairs.contains { $0.kind == kind } }
 
   /// All repairs in the order of their first places.
   var sorted: [Repair] {
     repairs.sorted { ($0.offset, $0.kind.rawValue) < ($1.offset, $1.kind.rawValue) }
+  }
+}
+
+extension Repair {
+  /// The beginning of a text, for `before` and `after`.
+  static func text(_ bytes: some Collection<UInt8>) -> String {
+    guard bytes.count > longestText else { return String(decoding: bytes, as: UTF8.self) }
+    return String(decoding: bytes.prefix(longestText), as: UTF8.self) + "…"
+  }
+
+  /// The same of a short text.
+  static func text(_ text: ShortText) -> String {
+    text.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 }

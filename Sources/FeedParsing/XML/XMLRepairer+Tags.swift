@@ -40,7 +40,7 @@ extension XMLRepairer {
     let end = next + (isEmpty ? 2 : 1)
     closeForgottenItems(before: name)
     if open.count >= limits.depth {
-      log.note(.tooDeep, at: index)
+      log.note(.tooDeep, at: index, before: Repair.text(bytes[index..<end]))
       if !isEmpty { suppressed += 1 }
       drop(index, end)
       return end
@@ -49,12 +49,15 @@ extension XMLRepairer {
     // An empty root is kept open like any other, for what may follow it.
     let isEmptyRoot = isEmpty && open.isEmpty && rootEnd == nil
     if end - index > limits.tagBytes || attributes.count > limits.attributes {
-      log.note(.oversizedTag, at: index)
+      log.note(
+        .oversizedTag, at: index, before: Repair.text(bytes[index..<end]), after: "<\(Repair.text(bytes[name]))>")
       attributes.removeLast(end - index > limits.tagBytes ? attributes.count : attributes.count - limits.attributes)
       rewrite(name, isEmpty: isEmpty && !isEmptyRoot)
     } else if !isSound {
-      log.note(.malformedAttribute, at: index)
+      let start = markup.count
       rewrite(name, isEmpty: isEmpty && !isEmptyRoot)
+      log.note(
+        .malformedAttribute, at: index, before: Repair.text(bytes[index..<end]), after: Repair.text(markup[start...]))
     } else if isEmptyRoot {
       rewrite(name, isEmpty: false)
     } else {
@@ -94,7 +97,7 @@ extension XMLRepairer {
     }
     guard bytes[next] == UInt8(ascii: "=") else {
       isSound = false
-      attributes.append(AttributeRange(name: name, value: name))
+      note(AttributeRange(name: name, value: name))
       return true
     }
     next += 1
@@ -114,7 +117,7 @@ extension XMLRepairer {
         next += 1
       }
       guard next < bytes.count else { return false }
-      attributes.append(AttributeRange(name: name, value: start..<next))
+      note(AttributeRange(name: name, value: start..<next))
       next += 1
       if next < bytes.count, !ByteClass.isSpace(bytes[next]), bytes[next] != UInt8(ascii: ">"),
         bytes[next] != UInt8(ascii: "/")
@@ -129,9 +132,14 @@ extension XMLRepairer {
       {
         next += 1
       }
-      attributes.append(AttributeRange(name: name, value: start..<next))
+      note(AttributeRange(name: name, value: start..<next))
     }
     return true
+  }
+
+  /// Keeps an attribute, up to one more than a tag may have: that one too many were met is all that is asked of the rest.
+  private mutating func note(_ attribute: AttributeRange) {
+    if attributes.count <= limits.attributes { attributes.append(attribute) }
   }
 
   /// Deals with the end tag at `index`; returns where to go on.
@@ -153,12 +161,15 @@ extension XMLRepairer {
       return end
     }
     guard let level = level(of: name) else {
-      log.note(rootEnd == nil ? .strayEndTag : .junkAfterRoot, at: index)
+      log.note(rootEnd == nil ? .strayEndTag : .junkAfterRoot, at: index, before: Repair.text(bytes[index..<end]))
       drop(index, end)
       return end
     }
     if level == 0 { return endOfRoot(at: index, end: end) }
-    if level < open.count - 1 { log.note(.unclosedElement, at: index, count: open.count - 1 - level) }
+    if level < open.count - 1 {
+      let tags = endTags(from: level + 1)
+      log.note(.unclosedElement, at: index, count: open.count - 1 - level, after: tags)
+    }
     beginTag(index, end)
     while open.count > level, let element = open.popLast() { appendEndTag(element) }
     return end
@@ -168,7 +179,8 @@ extension XMLRepairer {
   private mutating func endOfRoot(at index: Int, end: Int) -> Int {
     drop(index, end)
     if open.count > 1 {
-      log.note(.unclosedElement, at: index, count: open.count - 1)
+      let tags = endTags(from: 1)
+      log.note(.unclosedElement, at: index, count: open.count - 1, after: tags)
       endRun()
       while open.count > 1, let element = open.popLast() { appendEndTag(element) }
     }
@@ -200,7 +212,8 @@ extension XMLRepairer {
       let level = open.dropFirst().lastIndex(where: { isSame($0, name) })
     else { return }
     let index = name.lowerBound - 1
-    log.note(.unclosedElement, at: index, count: open.count - level)
+    let tags = endTags(from: level)
+    log.note(.unclosedElement, at: index, count: open.count - level, after: tags)
     beginTag(index, index)
     while open.count > level, let element = open.popLast() { appendEndTag(element) }
   }
@@ -231,7 +244,7 @@ extension XMLRepairer {
   }
 
   private mutating func literalLessThan(at index: Int) -> Int {
-    log.note(.bareLessThan, at: index)
+    log.note(.bareLessThan, at: index, before: "<", after: "&lt;")
     return index + 1
   }
 
@@ -279,6 +292,18 @@ extension XMLRepairer {
     case UInt8(ascii: "\""): markup.append(contentsOf: "&quot;".utf8)
     default: markup.append(byte)
     }
+  }
+
+  /// The end tags of what is open from that level on, as a repair shows them; empty where one of its kind is shown already.
+  func endTags(from level: Int, for kind: RepairKind = .unclosedElement) -> String {
+    guard !log.holds(kind) else { return "" }
+    var tags: [UInt8] = []
+    for element in open[min(level, open.count)...].reversed() where tags.count <= Repair.longestText {
+      tags += "</".utf8
+      tags += bytes[element.start..<element.start + element.count]
+      tags.append(UInt8(ascii: ">"))
+    }
+    return Repair.text(tags)
   }
 
   /// Writes the end tag of an element.

@@ -126,25 +126,33 @@ struct XMLRepairer {
     case 0xC2:
       // U+0080–U+009F: bytes of windows-1252 that were taken for characters.
       guard index + 1 < bytes.count, bytes[index + 1] < 0xA0 else { return index + 2 }
-      log.note(.badCharacterReference, at: index)
-      replace(index, index + 2, with: CharacterReference.windows1252(bytes[index + 1]))
+      let text = CharacterReference.windows1252(bytes[index + 1])
+      log.note(
+        .badCharacterReference, at: index, before: Repair.text(bytes[index..<index + 2]), after: Repair.text(text))
+      replace(index, index + 2, with: text)
       return index + 2
     case 0xEF:
       // U+FFFE and U+FFFF, which XML forbids.
       if index + 2 < bytes.count, bytes[index + 1] == 0xBF, bytes[index + 2] >= 0xBE {
-        log.note(.controlCharacters, at: index)
+        log.note(.controlCharacters, at: index, before: Repair.text(bytes[index..<index + 3]))
         drop(index, index + 3)
         return index + 3
       }
       return index + 1
     default:
-      log.note(.controlCharacters, at: index)
+      log.note(.controlCharacters, at: index, before: Repair.text(bytes[index...index]))
       drop(index, index + 1)
       return index + 1
     }
   }
 
   private mutating func reference(at index: Int) -> Int {
+    // Before a space, a figure or another `&` there is nothing to look up.
+    guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "#") || ByteClass.isNameStart(bytes[index + 1])
+    else {
+      log.note(.bareAmpersand, at: index, before: "&", after: "&amp;")
+      return index + 1
+    }
     guard let reference = CharacterReference(in: bytes, at: index) else {
       if let (text, length) = entities.reference(bytes, at: index) {
         flush(to: index)
@@ -152,15 +160,26 @@ struct XMLRepairer {
         copied = index + length
         return index + length
       }
-      log.note(.bareAmpersand, at: index)
+      log.note(.bareAmpersand, at: index, before: "&", after: "&amp;")
       return index + 1
     }
     let end = index + reference.length
+    var text = reference.utf8
+    if reference.isDoubleEncoded {
+      log.note(
+        .doubleEncoding, at: index, detail: "windows-1252", before: Repair.text(bytes[index..<end]),
+        after: Repair.text(text))
+    }
     if !reference.isXML {
       let isNumber = bytes[index + 1] == UInt8(ascii: "#")
-      log.note(isNumber ? .badCharacterReference : .htmlEntity, at: index)
+      if !isNumber, reference.length == 6, let old = HTMLEntities.inXHTML(text) { text = old }
+      if !isNumber || !reference.isDoubleEncoded {
+        log.note(
+          isNumber ? .badCharacterReference : .htmlEntity, at: index, before: Repair.text(bytes[index..<end]),
+          after: Repair.text(text))
+      }
     }
-    replace(index, end, with: reference.utf8)
+    replace(index, end, with: text)
     return end
   }
 
@@ -192,7 +211,7 @@ struct XMLRepairer {
       drop(index, end)
       return end
     default:
-      log.note(.bareLessThan, at: index)
+      log.note(.bareLessThan, at: index, before: "<", after: "&lt;")
       return index + 1
     }
   }
@@ -221,10 +240,10 @@ struct XMLRepairer {
           return next + 3
         }
       } else if ByteClass.isForbiddenControl(byte) {
-        log.note(.controlCharacters, at: next)
+        log.note(.controlCharacters, at: next, before: Repair.text(bytes[next...next]))
         drop(next, next + 1)
       } else if byte == 0xEF, next + 2 < bytes.count, bytes[next + 1] == 0xBF, bytes[next + 2] >= 0xBE {
-        log.note(.controlCharacters, at: next)
+        log.note(.controlCharacters, at: next, before: Repair.text(bytes[next..<next + 3]))
         drop(next, next + 3)
         next += 2
       }
@@ -262,13 +281,16 @@ struct XMLRepairer {
 
   private mutating func noteDeclarations(_ index: Int, _ end: Int) {
     guard bytes[index..<end].contains(UInt8(ascii: "[")) else { return }
-    log.note(.documentTypeDeclarations, at: index)
+    log.note(.documentTypeDeclarations, at: index, before: Repair.text(bytes[index..<end]))
     entities.read(UnsafeBufferPointer(rebasing: bytes[index..<end]))
   }
 
   /// Closes what is still open.
   private mutating func finish(drain: (inout XMLRepairer) -> Bool) {
-    if rootEnd == nil && !open.isEmpty { log.note(.truncated, at: bytes.count) }
+    if rootEnd == nil && !open.isEmpty {
+      let tags = endTags(from: 0, for: .truncated)
+      log.note(.truncated, at: bytes.count, after: tags)
+    }
     endRun()
     while let element = open.popLast() { appendEndTag(element) }
     _ = drain(&self)

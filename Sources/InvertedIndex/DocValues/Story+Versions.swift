@@ -2,14 +2,15 @@ internal import Corpus
 internal import Storage
 
 extension Story {
-  /// A hash of what makes another version: headline, body, status, embargo. Links, summaries and tags may change without.
+  /// A hash of what makes another version: headline, body, status, embargo. Links, summaries and tags may change without, and
+  /// so may what is learnt of a feed's boilerplate.
   var contentKey: UInt64 {
     var parts = ByteBuffer()
     parts.reserve(48)
     var title = title
     var text = text
     parts.append(fixed: title.withUTF8 { Checksum.xxh3(UnsafeRawBufferPointer($0)) })
-    let body = body
+    let body = unlearntBody
     parts.append(
       fixed: text.withUTF8 { bytes in
         Checksum.xxh3(UnsafeRawBufferPointer(UnsafeBufferPointer(rebasing: bytes[body.clamped(to: 0..<bytes.count)])))

@@ -37,12 +37,13 @@ struct ParseCommand: ParsableCommand {
 
   func run() throws {
     let fields = try headerFields()
-    let (bytes, contentType, address) = try read()
-    let feed: ParsedFeed
+    let (bytes, contentType, contentLocation, address) = try read()
+    var feed: ParsedFeed
     do {
       feed = try FeedParser().parse(
         bytes, contentType: fields["content-type"] ?? contentType, url: url ?? address,
-        contentLocation: fields["content-location"], contentLanguage: fields["content-language"])
+        contentLocation: fields["content-location"] ?? contentLocation, contentLanguage: fields["content-language"])
+      feed.flagFutureDates(now: .now)
     } catch {
       throw CommandFailure(.data, "\(source): \(error)")
     }
@@ -72,16 +73,18 @@ struct ParseCommand: ParsableCommand {
     return fields
   }
 
-  private func read() throws -> (bytes: [UInt8], contentType: String?, address: String?) {
+  private func read() throws -> (bytes: [UInt8], contentType: String?, contentLocation: String?, address: String?) {
     guard FeedURL.isWebAddress(source) else {
       var file = try InputFile(source: source)
-      return (try file.readAll(limit: Ingest.largestFile), nil, nil)
+      return (try file.readAll(limit: Ingest.largestFile), nil, nil, nil)
     }
     let options = try fetch.fetcher(place.archiveHome())
     let answer = try FeedFetcher(options: options).fetch(FeedRequest(url: source), now: { .now })
     let shown = FeedURL.withoutCredentials(source)
     switch answer.outcome {
-    case .body(let bytes): return (bytes, answer.contentType, answer.finalURL)
+    case .body(let bytes):
+      let location = answer.contentLocation
+      return (bytes, answer.contentType, location.isEmpty ? nil : location, answer.finalURL)
     case .notModified: throw CommandFailure(.data, "\(shown): the server sent nothing")
     case .gone: throw CommandFailure(.data, "\(shown): the server says that the feed is gone for good")
     case .failed(let failure):

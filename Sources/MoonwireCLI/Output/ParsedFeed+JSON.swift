@@ -16,7 +16,7 @@ extension ParsedFeed {
         repairs.map {
           [
             "kind": .string($0.kind.rawValue), "offset": .integer(Int64($0.offset)), "count": .integer(Int64($0.count)),
-            "detail": .text(orNull: $0.detail),
+            "detail": .text(orNull: $0.detail), "before": .text(orNull: $0.before), "after": .text(orNull: $0.after),
           ]
         }),
       "warnings": .array(warnings.map { ["kind": .string($0.kind.rawValue), "detail": .text(orNull: $0.detail)] }),
@@ -52,9 +52,24 @@ extension FeedEntry {
             "length": $0.length.map { .integer(Int64($0)) } ?? .null,
           ]
         }),
-      "wire": wire.json,
+      "wire": wire.json, "place": place?.json ?? .null,
       "comments": .text(orNull: comments), "rights": .text(orNull: rights), "summary": .text(orNull: summary),
       "text": .string(text),
+    ]
+  }
+}
+
+extension FeedPlace {
+  /// The shape and its positions: degrees north, degrees east, and the third coordinate where there is one.
+  fileprivate var json: JSONValue {
+    [
+      "shape": .string(shape.rawValue),
+      "positions": .array(
+        positions.map { position in
+          .array(
+            [position.latitude, position.longitude, position.elevation].compactMap { $0.map { .double($0) } })
+        }),
+      "system": .text(orNull: system),
     ]
   }
 }

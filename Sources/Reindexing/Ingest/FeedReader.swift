@@ -31,19 +31,24 @@ struct FeedReader {
   /// - Parameters:
   ///   - bytes: The feed as received.
   ///   - contentType: The value of `Content-Type`; nil for files.
+  ///   - contentLocation: The value of `Content-Location`; empty where there is none.
   ///   - address: The address or path, to resolve relative links.
   ///   - identity: The name of the feed, given what the parser found.
   ///   - now: When the stories are first seen.
   func read(
-    _ bytes: [UInt8], contentType: String?, address: String, now: Timestamp, identity: (ParsedFeed) -> String
+    _ bytes: [UInt8], contentType: String?, contentLocation: String = "", address: String, now: Timestamp,
+    identity: (ParsedFeed) -> String
   ) throws(FeedParsingError) -> Reading {
-    let feed = try parser.parse(bytes, contentType: contentType, url: address)
+    var feed = try parser.parse(
+      bytes, contentType: contentType, url: address, contentLocation: contentLocation.isEmpty ? nil : contentLocation)
+    feed.flagFutureDates(now: now)
     let name = identity(feed)
-    let stories = feed.entries.map { entry in
+    var stories = feed.entries.map { entry in
       var story = entry.story(feed: name, of: feed, firstSeen: now)
       story.annotateWireCopy()
       return story
     }
+    FeedBoilerplate.cut(from: &stories)
     return Reading(
       identity: name, title: feed.title, stories: stories, wishes: FeedReader.wishes(feed.hints),
       repairs: feed.repairs.reduce(0) { $0 + $1.count },

@@ -118,7 +118,8 @@ public struct Ingest {
       switch answer.outcome {
       case .body(let bytes):
         return try put(
-          bytes, source: shown, contentType: answer.contentType, address: answer.finalURL, isNamed: true, &summary
+          bytes, source: shown, contentType: answer.contentType, contentLocation: answer.contentLocation,
+          address: answer.finalURL, isNamed: true, &summary
         ) { _ in shown }
       case .gone:
         summary.problems.append(
@@ -149,14 +150,14 @@ public struct Ingest {
   }
 
   private func put(
-    _ bytes: [UInt8], source: String, contentType: String?, address: String, isNamed: Bool,
-    _ summary: inout IngestSummary, identity: (ParsedFeed) -> String
+    _ bytes: [UInt8], source: String, contentType: String?, contentLocation: String = "", address: String,
+    isNamed: Bool, _ summary: inout IngestSummary, identity: (ParsedFeed) -> String
   ) throws -> IngestedFeed? {
     let reading: FeedReader.Reading
     do {
-      reading = try reader.read(bytes, contentType: contentType, address: address, now: now) { feed in
-        options.feedName ?? identity(feed)
-      }
+      reading = try reader.read(
+        bytes, contentType: contentType, contentLocation: contentLocation, address: address, now: now
+      ) { feed in options.feedName ?? identity(feed) }
     } catch {
       if !isNamed, FeedSniffer.judge(Array(bytes.prefix(FeedSniffer.headLength))) != .feed,
         !FeedSniffer.isFeedName(source)

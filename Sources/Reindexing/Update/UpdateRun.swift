@@ -85,7 +85,8 @@ final class UpdateRun {
       if isTrusted, hash == old.bodyHash { break }
       do {
         let reading = try reader.read(
-          body, contentType: answer.contentType, address: answer.finalURL, now: started, identity: { _ in report.url })
+          body, contentType: answer.contentType, contentLocation: answer.contentLocation, address: answer.finalURL,
+          now: started, identity: { _ in report.url })
         try put(reading, of: feed, &report)
         report.renamed = reading.marks.renamed(since: old.entryMarks)
         state.entryMarks = reading.marks

@@ -16,6 +16,10 @@ public enum DoubleEncoding {
     public var firstOffset: Int
     /// What the text had been read as: `windows-1252` or `windows-1251`.
     public var encoding: TextEncoding
+    /// The first run of characters that was mended, as it was.
+    public var before: String
+    /// The same run, mended.
+    public var after: String
   }
 
   /// The text mended, or nil where there is nothing to mend.
@@ -25,44 +29,93 @@ public enum DoubleEncoding {
     var result: Mended?
     // Twice encoded twice is rare, but no harder.
     for _ in 0..<2 {
+      let suspects = (result?.utf8 ?? utf8).withUnsafeBufferPointer { Suspects($0) }
       var mended = false
-      for encoding in [TextEncoding.windows1252, .windows1251] where suspects(result?.utf8 ?? utf8, encoding) {
+      for (encoding, isSuspected) in [
+        (TextEncoding.windows1252, suspects.western >= 2), (.windows1251, suspects.cyrillic >= 2),
+      ] where isSuspected {
         var mender = Mender(result?.utf8 ?? utf8, encoding)
         guard mender.run() else { continue }
         mended = true
         result = Mended(
           utf8: mender.output, count: (result?.count ?? 0) + mender.count,
-          firstOffset: result?.firstOffset ?? mender.firstOffset, encoding: result?.encoding ?? encoding)
+          firstOffset: result?.firstOffset ?? mender.firstOffset, encoding: result?.encoding ?? encoding,
+          before: result?.before ?? mender.first.before, after: result?.after ?? mender.first.after)
       }
       if !mended { break }
     }
     return result
   }
 
-  /// True where at least two characters that lead such damage are followed by one that continues it.
-  private static func suspects(_ utf8: [UInt8], _ encoding: TextEncoding) -> Bool {
-    utf8.withUnsafeBufferPointer { bytes in
-      var found = 0
-      let isWestern = encoding == .windows1252
+  /// How often a character that leads such damage is followed by what continues it; counted up to two. What every text has
+  /// must not count: all that follows is then slower by half.
+  private struct Suspects {
+    /// `Ã`, `Â`, `â` and others, with one to three characters that windows-1252 has at 80–BF.
+    var western = 0
+    /// `Р`, `С`, `в` and others, with characters that windows-1251 has there.
+    var cyrillic = 0
+
+    init(_ bytes: UnsafeBufferPointer<UInt8>) {
       var index = 0
-      while index + 3 < bytes.count {
-        // C3: Â Ã Ð Ñ â and others; D0: Р С В and others.
-        guard bytes[index] == (isWestern ? 0xC3 : 0xD0) || (!isWestern && bytes[index] == 0xD1) else {
-          index += 1
+      while index + 3 < bytes.count, western < 2 || cyrillic < 2 {
+        let lead = bytes[index]
+        if lead < 0x80 {
+          index = Suspects.skipASCII(bytes, from: index)
           continue
         }
-        let (second, next) = (bytes[index + 1], bytes[index + 2])
-        if isWestern {
-          let isLead = (0x82...0x9B).contains(second) || (0xA0...0xB4).contains(second)
-          if isLead, next == 0xC2 || next == 0xC5 || next == 0xC6 || next == 0xCB || next == 0xE2 { found += 1 }
-        } else if bytes[index] == 0xD0, [0x92, 0x93, 0xA0, 0xA1, 0xB2].contains(second), next >= 0xC2 {
-          // В Г Р С в before a sign or a letter of the upper quarter.
-          if next == 0xC2 || next == 0xE2 || next == 0xD2 || next == 0xD1 || bytes[index + 3] < 0x90 { found += 1 }
+        switch lead {
+        case 0xC3 where western < 2:
+          let second = bytes[index + 1]
+          let needed = second < 0x82 || second > 0xB4 ? 0 : second < 0xA0 ? 1 : second < 0xB0 ? 2 : 3
+          if needed > 0, Suspects.continues(bytes, at: index + 2, needed) { western += 1 }
+        case 0xD0 where cyrillic < 2:
+          // В Г Р С stand for C2 C3 D0 D1, в for E2.
+          switch bytes[index + 1] {
+          case 0x92, 0x93, 0xA0, 0xA1: if Suspects.isCyrillic(bytes, at: index + 2) { cyrillic += 1 }
+          case 0xB2: if bytes[index + 2] == 0xD0, bytes[index + 3] < 0x90 { cyrillic += 1 }
+          default: break
+          }
+        default: break
         }
-        if found >= 2 { return true }
-        index += 2
+        index += 1
       }
-      return false
+    }
+
+    @inline(__always)
+    private static func skipASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+      var index = start + 1
+      let raw = UnsafeRawBufferPointer(bytes)
+      while index + 16 <= bytes.count {
+        let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+        if any(block .>= 0x80) { break }
+        index += 16
+      }
+      while index < bytes.count, bytes[index] < 0x80 { index += 1 }
+      return index
+    }
+
+    /// So many characters that windows-1252 has at 80–BF.
+    private static func continues(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ count: Int) -> Bool {
+      var index = start
+      for _ in 0..<count {
+        guard index + 1 < bytes.count else { return false }
+        switch bytes[index] {
+        case 0xC2, 0xC5, 0xC6, 0xCB: index += 2
+        case 0xE2: index += 3
+        default: return false
+        }
+      }
+      return true
+    }
+
+    /// A character that windows-1251 has at 80–BF.
+    private static func isCyrillic(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Bool {
+      switch bytes[index] {
+      case 0xC2, 0xE2, 0xD2: true
+      case 0xD0: bytes[index + 1] < 0x90
+      case 0xD1: (0x90...0x9F).contains(bytes[index + 1])
+      default: false
+      }
     }
   }
 }
@@ -75,6 +128,7 @@ private struct Mender {
   private(set) var output: [UInt8] = []
   private(set) var count = 0
   private(set) var firstOffset = 0
+  private(set) var first = (before: "", after: "")
 
   /// A run of characters of the code page's upper half.
   private struct Run {
@@ -110,18 +164,22 @@ private struct Mender {
 
   /// Mends what can be; false where nothing was.
   mutating func run() -> Bool {
-    let segments = self.segments()
-    let certain = segments.joined().count { $0.isSound && $0.isCertain }
-    let sound = segments.joined().count { $0.isSound }
-    guard certain >= 1 || sound >= 3 else { return false }
+    guard holdsDamage() else { return false }
     var copied = 0
-    for segment in segments {
+    var index = 0
+    while let segment = segment(from: &index) {
       let isClean = segment.allSatisfy(\.isSound)
-      for run in segment where run.isSound && (run.isCertain || (isClean && (sound >= 3 || certain >= 1))) {
+      for run in segment where run.isSound && (run.isCertain || isClean) {
         output.append(contentsOf: bytes[copied..<run.range.lowerBound])
         output.append(contentsOf: run.source)
         copied = run.range.upperBound
-        if count == 0 { firstOffset = run.range.lowerBound }
+        if count == 0 {
+          firstOffset = run.range.lowerBound
+          first = (
+            String(decoding: bytes[run.range].prefix(80), as: UTF8.self),
+            String(decoding: run.source.prefix(80), as: UTF8.self)
+          )
+        }
         count += run.characters
       }
     }
@@ -129,27 +187,37 @@ private struct Mender {
     return count > 0
   }
 
-  /// The runs of each stretch between tags and line ends.
-  private func segments() -> [[Run]] {
-    var segments: [[Run]] = []
-    var segment: [Run] = []
+  /// Whether there is one certain run, or three that may be.
+  private func holdsDamage() -> Bool {
+    var sound = 0
     var index = 0
-    while index < bytes.count {
+    while let segment = segment(from: &index) {
+      for run in segment where run.isSound {
+        sound += 1
+        if run.isCertain || sound >= 3 { return true }
+      }
+    }
+    return false
+  }
+
+  /// The most runs of a segment; a longer one is taken in parts, so that its memory is bounded.
+  private static let longestSegment = 4096
+
+  /// The runs of the next stretch between tags and line ends that has any, from `index` on; nil at the end.
+  private func segment(from index: inout Int) -> [Run]? {
+    var segment: [Run] = []
+    while index < bytes.count, segment.count < Mender.longestSegment {
       let byte = bytes[index]
       if byte < 0x80 {
-        if byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == 0x0A {
-          if !segment.isEmpty { segments.append(segment) }
-          segment = []
-        }
         index += 1
+        if byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == 0x0A, !segment.isEmpty { return segment }
         continue
       }
       let run = self.run(at: index)
       segment.append(run)
       index = run.range.upperBound
     }
-    if !segment.isEmpty { segments.append(segment) }
-    return segments
+    return segment.isEmpty ? nil : segment
   }
 
   /// The characters outside ASCII from there on. Those that the code page lacks make the run unsound.

@@ -1,4 +1,4 @@
-/// Scripts that ICU's detector does not know, or takes for another.
+/// A script that ICU's detector does not know.
 extension EncodingDetector {
   /// True where the bytes look like Thai in windows-874: its vowels and tone marks stand on consonants and nowhere else.
   static func looksThai(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -22,18 +22,5 @@ extension EncodingDetector {
 
   private static func isThaiMark(_ byte: UInt8) -> Bool {
     byte == 0xD1 || (0xD4...0xDA).contains(byte) || (0xE7...0xED).contains(byte)
-  }
-
-  /// True where the bytes look like Hebrew in windows-1255: letters from E0 to FA alone, a tenth of them yod (E9) or vav
-  /// (E5). Cyrillic in windows-1251 has letters beyond FA and capitals below E0.
-  static func looksHebrew(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var letters = 0
-    var others = 0
-    var frequent = 0
-    for byte in bytes where byte >= 0xC0 {
-      if (0xE0...0xFA).contains(byte) { letters += 1 } else { others += 1 }
-      if byte == 0xE9 || byte == 0xE5 { frequent += 1 }
-    }
-    return letters >= 8 && others * 40 <= letters && frequent * 10 >= letters
   }
 }

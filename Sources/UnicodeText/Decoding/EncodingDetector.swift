@@ -2,9 +2,10 @@ internal import CICU
 
 /// Guesses the encoding of bytes that nothing reliable labels.
 ///
-/// Two families are told apart by what their languages write most, since ICU's detector errs on them in short texts full of
-/// ASCII markup: the Cyrillic code pages (`CyrillicScore`) and the encodings of Chinese, Japanese and Korean
-/// (`EastAsianScore`). For all others ICU's detector (n-gram statistics per language) decides.
+/// Families are told apart by what their languages write most, since ICU's detector errs on them in short texts full of
+/// ASCII markup: the Cyrillic code pages (`CyrillicScore`), those of Greek, Hebrew and Arabic (`ScriptScore`), the encodings
+/// of Chinese, Japanese and Korean (`EastAsianScore`), and the code pages of Latin letters (`EuropeanScore`). Where none of
+/// these fits ICU's detector (n-gram statistics per language) decides.
 enum EncodingDetector {
   /// The Cyrillic code pages, likeliest first.
   static let cyrillicEncodings = ["windows-1251", "koi8-r", "ibm866", "iso-8859-5", "x-mac-cyrillic", "koi8-u"]
@@ -14,32 +15,36 @@ enum EncodingDetector {
     let sample = sampled(bytes)
     return sample.withUnsafeBufferPointer { sample in
       if let (encoding, _) = script(of: sample) { return encoding }
-      let guesses = candidates(sample)
       if looksThai(sample) { return TextEncoding(name: "windows-874") }
-      if looksHebrew(sample), guesses.contains(where: { ["windows-1255", "iso-8859-8"].contains($0.name) }) {
-        return TextEncoding(name: "windows-1255")
-      }
+      if let encoding = EuropeanScore.best(sample) { return encoding }
+      let guesses = candidates(sample)
       // What the scores have ruled out is not let in again by statistics of letters.
       let ruledOut = Set(cyrillicEncodings + EastAsianScore.encodings)
       return guesses.first { !ruledOut.contains($0.name) } ?? guesses.first
     }
   }
 
-  /// The Cyrillic or East Asian encoding in which bytes are running text, and how sure that is: 0 to 1.
+  /// The encoding of another script than Latin in which bytes are running text, and how sure that is: 0 to 1.
   private static func script(of sample: UnsafeBufferPointer<UInt8>) -> (encoding: TextEncoding, certainty: Double)? {
     var best: (encoding: TextEncoding, certainty: Double)?
     for name in EastAsianScore.encodings {
       guard let score = EastAsianScore.of(sample, as: name), score.share > 0.2, score.characters >= 2 else { continue }
       if score.share > best?.certainty ?? 0 { best = (TextEncoding(name: name), min(1, score.share)) }
     }
-    var cyrillic: (encoding: TextEncoding, mean: Double)?
+    var alphabet: (encoding: TextEncoding, mean: Double)?
     for name in cyrillicEncodings {
       guard let score = cyrillicScore(sample, as: name), score.letters >= 3, score.mean > -0.4 else { continue }
-      if score.mean > cyrillic?.mean ?? -.infinity { cyrillic = (TextEncoding(name: name), score.mean) }
+      if score.mean > alphabet?.mean ?? -.infinity { alphabet = (TextEncoding(name: name), score.mean) }
     }
-    // Either score is near its best only for its own script; between the two the Cyrillic one needs less text.
-    if let cyrillic, best.map({ cyrillic.mean > 0 || $0.certainty < 0.3 }) ?? true {
-      return (cyrillic.encoding, min(1, max(0, (cyrillic.mean + 1) / 1.6)))
+    for script in ScriptScore.all {
+      for name in script.encodings {
+        guard let score = script.of(sample, as: name), score.letters >= 4, score.mean > 0 else { continue }
+        if score.mean > alphabet?.mean ?? -.infinity { alphabet = (TextEncoding(name: name), score.mean) }
+      }
+    }
+    // Either score is near its best only for its own script; between the two that of an alphabet needs less text.
+    if let alphabet, best.map({ alphabet.mean > 0 || $0.certainty < 0.3 }) ?? true {
+      return (alphabet.encoding, min(1, max(0, (alphabet.mean + 1) / 1.6)))
     }
     return best
   }
@@ -54,7 +59,7 @@ enum EncodingDetector {
   /// The encoding that bytes plainly are in, where a label names another of which they are no running text; nil where the
   /// label may be right.
   ///
-  /// A label is overruled only for a Cyrillic or East Asian encoding that fits well, and only where the label's own script
+  /// A label is overruled only for an encoding of another script than Latin that fits well, and only where the label's own script
   /// fits badly: between two readings that are both plausible the label decides.
   static func contradiction(of label: TextEncoding, _ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let sample = sampled(bytes)
@@ -68,10 +73,17 @@ enum EncodingDetector {
         guard let own = EastAsianScore.of(sample, as: label.name), own.characters >= 4 else { return nil }
         return own.share < 0.15 ? encoding : nil
       }
+      if let script = ScriptScore.script(of: label) {
+        guard let own = script.of(sample, as: label.name), own.letters >= 6 else { return nil }
+        return own.mean < -0.6 ? encoding : nil
+      }
       // Another script altogether: bytes of many letters on end are not what Western text has.
       return sample.count { $0 >= 0x80 } >= 8 ? encoding : nil
     }
   }
+
+  /// About the most bytes that are looked at: each is read under twenty encodings.
+  private static let largestSample = 65_536
 
   /// The lines of the text that hold bytes outside ASCII, without markup: what statistics can learn from.
   private static func sampled(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
@@ -89,7 +101,11 @@ enum EncodingDetector {
         run.removeAll(keepingCapacity: true)
         high = false
         inTag = byte == 0x3C ? true : byte == 0x3E ? false : inTag
-        if sample.count > 65_536 { break }
+        if sample.count > largestSample { break }
+      } else if run.count > largestSample {
+        // A line without end: its beginning is enough, or, where that is ASCII, what follows.
+        if high { break }
+        run.removeAll(keepingCapacity: true)
       } else {
         if byte >= 0x80 { high = true }
         run.append(byte)

@@ -18,6 +18,15 @@ struct SingleByteTable: Sendable {
     byte < 0x80 ? [byte] : sequences[Int(byte) - 0x80]
   }
 
+  /// The character of a byte.
+  func scalar(_ byte: UInt8) -> Unicode.Scalar {
+    String(decoding: utf8(byte), as: UTF8.self).unicodeScalars.first ?? "\u{FFFD}"
+  }
+
+  /// The tables of the code pages that `EuropeanScore` tells apart, made once.
+  static let european = Dictionary(
+    uniqueKeysWithValues: EuropeanScore.encodings.map { ($0, SingleByteTable(TextEncoding(name: $0))) })
+
   /// The tables that stray bytes are read by, made once.
   static func of(_ encoding: TextEncoding) -> SingleByteTable {
     encoding == .windows1251 ? cyrillic : western

@@ -49,7 +49,9 @@ public enum TextDecoder {
     {
       return text
     }
-    if scan.invalid == 0 || scan.multibyte >= 4 * scan.invalid {
+    // A label of UTF-8 makes half as much enough.
+    let isLabelled = labels.contains { $0.encoding == .utf8 }
+    if scan.invalid == 0 || scan.multibyte >= (isLabelled ? 2 : 4) * scan.invalid {
       return repairedUTF8(bytes, scan: scan, evidence: .validUTF8)
     }
     // A label is believed unless more than one sequence in 50 of those outside ASCII means nothing under it.

@@ -94,18 +94,27 @@ import UnicodeText
 
 /// Writes text in a single-byte encoding, by decoding each of its bytes: an oracle that shares nothing with the detector.
 enum SingleByteEncoder {
-  static func encode(_ text: String, as name: String) -> [UInt8]? {
+  /// The bytes of a text; nil where it has a character that the code page lacks, unless these are to be left out.
+  static func encode(_ text: String, as name: String, leavesOut: Bool = false) -> [UInt8]? {
+    let table = table(of: name)
+    var bytes: [UInt8] = []
+    for scalar in text.unicodeScalars {
+      guard let byte = table[String(scalar)] else {
+        if leavesOut { continue }
+        return nil
+      }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+
+  private static func table(of name: String) -> [String: UInt8] {
     var table: [String: UInt8] = [:]
     for byte in UInt8(0)...255 {
       let decoded = TextDecoder.decode([byte, byte], declaredLabel: name)
       let character = String(String(decoding: decoded.utf8, as: UTF8.self).unicodeScalars.prefix(1))
       if byte < 0x80 || decoded.encoding.name == name { table[character] = byte }
     }
-    var bytes: [UInt8] = []
-    for scalar in text.unicodeScalars {
-      guard let byte = table[String(scalar)] else { return nil }
-      bytes.append(byte)
-    }
-    return bytes
+    return table
   }
 }
