@@ -1,10 +1,11 @@
 /// What an agency has to do with a story.
 public enum AgencyRole: UInt8, Hashable, Sendable, CaseIterable {
-  /// It wrote the story: the dateline, a sign-off such as "(Reuters)" or "(Reporting by …)", or the provider's field say so.
+  /// It wrote the story: the dateline, a signature such as "(PAP)" at the end, the provider's field, or `dc:creator` or
+  /// `source` of the entry say so; or the feed is its own and nothing names another.
   case origin
-  /// It passes the story on: the feed, its `dc:creator` or `source` is the agency's.
+  /// It passes the story on: the feed is its own, and another agency wrote the story.
   case carrier
-  /// The story names it as a source ("told TASS", "according to Xinhua", "со ссылкой на Интерфакс").
+  /// The story names it as a source ("told TASS", "according to Xinhua", "со ссылкой на Интерфакс", 据新华社报道).
   case mention
 }
 

@@ -7,5 +7,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "moonwire-bench",
     abstract: "Measure Moonwire's indexing, queries and reading of feeds.",
-    subcommands: [IndexBench.self, QueryBench.self, TimelineBench.self, FeedsBench.self])
+    subcommands: [
+      IndexBench.self, QueryBench.self, TimelineBench.self, FeedsBench.self, FetchBench.self,
+      FetchBenchUpdate.self, FetchBenchServer.self,
+    ])
 }

@@ -36,8 +36,8 @@ public final class Searcher {
   public let statistics: BM25.Statistics
 
   let inverseNorms: [Float]
-  private let inverseNormsOfCodes: UnsafeMutablePointer<Float>
-  private let scratch = QueryScratch()
+  let inverseNormsOfCodes: UnsafeMutablePointer<Float>
+  let scratch = QueryScratch()
   private let table = WindowTable()
   private var lookups: [[UInt8]: TermLookup] = [:]
   private var accepted: [(filters: Filters, segments: [AcceptedDocuments?])] = []
@@ -67,7 +67,7 @@ public final class Searcher {
   }
 
   /// What the dictionaries say of a term; looked up once, then remembered.
-  private func lookup(_ term: [UInt8]) throws -> TermLookup {
+  func lookup(_ term: [UInt8]) throws -> TermLookup {
     if let known = lookups[term] { return known }
     if lookups.count > 4096 { lookups.removeAll() }
     let found = TermLookup(try snapshot.segments.map { try $0.entry(for: term) })
@@ -141,134 +141,13 @@ public final class Searcher {
 
   // MARK: - Evaluation in a segment
 
-  /// A clause and what it weighs in the whole index.
-  struct WeightedClause {
-    var clause: Query.Clause
-    var weight: Float
-    /// Of its first word.
-    var lookup: TermLookup?
-  }
-
-  /// Clauses with their weights; clauses that occur twice are one clause of twice the weight.
-  private func weigh(_ clauses: [Query.Clause]) throws -> [WeightedClause] {
-    var weighted: [WeightedClause] = []
-    weighted.reserveCapacity(clauses.count)
-    for clause in clauses {
-      let lookup = try clause.words.first.map { try self.lookup($0.term) }
-      let weight =
-        clause.words.count == 1
-        ? BM25.inverseDocumentFrequency(lookup?.documentFrequency ?? 0, of: statistics.documents)
-        : try self.weight(of: clause)
-      if let known = weighted.firstIndex(where: {
-        $0.clause.occurrence == clause.occurrence && $0.clause.titleOnly == clause.titleOnly
-          && $0.clause.matches(sameAs: clause)
-      }) {
-        weighted[known].weight += weight
-      } else {
-        weighted.append(WeightedClause(clause: clause, weight: weight, lookup: lookup))
-      }
-    }
-    return weighted
-  }
-
-  /// The scorer of a clause in a segment; nil where the segment cannot match it.
-  private func scorer(_ weighted: WeightedClause, in number: Int) throws -> ClauseScorer? {
-    let segment = snapshot.segments[number]
-    let clause = weighted.clause
-    func term(_ entry: TermEntry, isPlaced: Bool = true) throws -> TermScorer {
-      TermScorer(
-        try segment.postings(of: entry.postings, isPlaced: isPlaced, scratch), weight: weighted.weight,
-        inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch)
-    }
-    if clause.isPlainTerm {
-      guard let entry = weighted.lookup?.entries[number] else { return nil }
-      return .term(try term(entry))
-    }
-    var entries: [TermEntry] = []
-    for word in clause.words {
-      guard let entry = try segment.entry(for: word.term) else { return nil }
-      entries.append(entry)
-    }
-    var guides: [TermScorer] = []
-    /// Whether a bigram stands for each word.
-    var isGuided = [Bool](repeating: false, count: clause.words.count)
-    for first in clause.words.indices.dropLast() where clause.words[first].offset + 1 == clause.words[first + 1].offset
-    {
-      switch try segment.bigram(entries[first].postings, entries[first + 1].postings) {
-      case .unknown: break
-      case .absent: return nil
-      case .found(let bigram):
-        guides.append(
-          TermScorer(
-            try segment.postings(of: bigram, scratch), weight: weighted.weight,
-            inverseNorms: UnsafePointer(inverseNormsOfCodes), norms: segment.norms, scratch))
-        isGuided[first] = true
-        isGuided[first + 1] = true
-      }
-    }
-    if clause.words.count == 2, let bigram = guides.first, !clause.titleOnly, !clause.words.contains(where: \.isExact) {
-      return .term(bigram)
-    }
-    let isChain =
-      guides.count == clause.words.count - 1 && !clause.titleOnly && !clause.words.contains(where: \.isExact)
-    let chain = isChain ? guides : []
-    var slots: [PhraseScorer.Slot] = []
-    for (place, word) in clause.words.enumerated() {
-      let entry = entries[place]
-      var variant = -1
-      if word.isExact {
-        guard let number = entry.forms.firstIndex(where: { $0.bytes == word.surface }) else { return nil }
-        variant = number
-      }
-      let scorer = try term(entry, isPlaced: !isGuided[place])
-      if !isGuided[place] { guides.append(scorer) }
-      slots.append(
-        PhraseScorer.Slot(
-          scorer: scorer, positions: try segment.positions(of: entry.postings, at: scorer.cursor, scratch),
-          offset: UInt32(clamping: word.offset), variant: Int64(variant)))
-    }
-    return slots.isEmpty
-      ? nil
-      : .phrase(
-        PhraseScorer(slots, guides: guides, chain: chain, in: segment, titleOnly: clause.titleOnly, scratch))
-  }
-
-  /// A query's scorers in a segment, and the filter.
-  private struct Plan {
-    var required: [ClauseScorer] = []
-    var optional: [ClauseScorer] = []
-    var excluded: [ClauseScorer] = []
-    var filter: DocumentFilter
-
-    var scorers: [ClauseScorer] { required + optional + excluded }
-  }
-
-  /// The plan of a query in a segment; nil where nothing can match.
-  private func plan(_ clauses: [WeightedClause], _ filters: Filters, in number: Int) throws -> Plan? {
-    let segment = snapshot.segments[number]
-    var plan = Plan(filter: DocumentFilter(filters, try accepted(filters, in: number), shown[number], in: segment))
-    guard plan.filter.first < plan.filter.end else { return nil }
-    var scoring = false
-    for weighted in clauses {
-      let scorer = try scorer(weighted, in: number)
-      switch weighted.clause.occurrence {
-      case .must:
-        guard let scorer else { return nil }
-        scoring = true
-        plan.required.append(scorer)
-      case .should:
-        scoring = true
-        if let scorer { plan.optional.append(scorer) }
-      case .mustNot:
-        if let scorer { plan.excluded.append(scorer) }
-      }
-    }
-    if scoring && plan.required.isEmpty && plan.optional.isEmpty { return nil }
-    return plan
-  }
-
   /// Filters whose bits are kept.
   private static let mostFilters = 8
+
+  /// The filter of a query in a segment.
+  private func filter(_ filters: Filters, in number: Int) throws -> DocumentFilter {
+    DocumentFilter(filters, try accepted(filters, in: number), shown[number], in: snapshot.segments[number])
+  }
 
   /// What the columns a filter asks about accept in a segment, kept for the next query with that filter; nil where it asks
   /// about none. Ranges of dates are no part of it.
@@ -284,8 +163,8 @@ public final class Searcher {
     return segments[number]
   }
 
-  private func fail(_ scorers: [ClauseScorer], _ segment: SegmentReader) throws {
-    for scorer in scorers {
+  private func fail(_ scorers: ScratchList<ClauseScorer>, _ segment: SegmentReader) throws {
+    for scorer in scorers.buffer {
       if let error = segment.error(for: scorer.fault) { throw error }
     }
   }
@@ -293,26 +172,24 @@ public final class Searcher {
   private func evaluate(
     _ clauses: [WeightedClause], _ filters: Filters, in number: Int, into sink: some MatchSink
   ) throws {
-    guard var plan = try plan(clauses, filters, in: number) else { return }
-    if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded, scratch) }
+    guard var plan = try plan(clauses, try filter(filters, in: number), in: number) else { return }
+    if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded.buffer) }
     GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(sink)
     try fail(plan.scorers, snapshot.segments[number])
   }
 
   private func count(_ clauses: [WeightedClause], _ filters: Filters, in number: Int) throws -> Int {
-    guard let plan = try plan(clauses, filters, in: number) else { return 0 }
-    let terms = (
-      plan.required.compactMap(\.plainTerm), plan.optional.compactMap(\.plainTerm),
-      plan.excluded.compactMap(\.plainTerm)
-    )
-    guard terms.0.count + terms.1.count > 0, terms.0.count + terms.1.count + terms.2.count == plan.scorers.count else {
+    guard let plan = try plan(clauses, try filter(filters, in: number), in: number) else { return 0 }
+    guard let required = plan.required.terms(scratch), let optional = plan.optional.terms(scratch),
+      let excluded = plan.excluded.terms(scratch), required.count + optional.count > 0
+    else {
       let counter = MatchCounter()
       try evaluate(clauses, filters, in: number, into: counter)
       return counter.count
     }
     let windows = MatchWindows(
-      required: terms.0, optional: terms.1, excluded: terms.2, filter: plan.filter,
-      documentCount: snapshot.segments[number].documentCount, scratch)
+      required: Array(required.buffer), optional: Array(optional.buffer), excluded: Array(excluded.buffer),
+      filter: plan.filter, documentCount: snapshot.segments[number].documentCount, scratch)
     let count = windows.count()
     try fail(plan.scorers, snapshot.segments[number])
     return count
@@ -322,24 +199,28 @@ public final class Searcher {
   private func evaluateBest(
     _ clauses: [WeightedClause], _ filters: Filters, in number: Int, into top: TopDocuments
   ) throws {
-    guard var plan = try plan(clauses, filters, in: number) else { return }
-    if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded, scratch) }
-    let required = plan.required.compactMap(\.plainTerm)
-    let optional = plan.optional.compactMap(\.plainTerm)
-    let plain = required.count == plan.required.count && optional.count == plan.optional.count
-    if plan.filter.acceptsAll(of: snapshot.segments[number].documentCount) {
-      // All stories of a list are found where it is the only one required, or none is.
-      if plan.required.isEmpty { for term in optional { top.prime(term) } }
-      if plan.required.count == 1 { for term in required { top.prime(term) } }
+    let looksForBlocks = clauses.allSatisfy {
+      clauses.count == 1 ? !$0.clause.isPlainTerm : $0.clause.isPlainTerm && $0.clause.occurrence == .must
     }
-    if plain && required.isEmpty {
-      UnionEvaluator(optional, filter: plan.filter, top: top, table, scratch).run()
-    } else if plain && optional.isEmpty && required.count == 1 {
-      UnionEvaluator(required, filter: plan.filter, top: top, table, scratch).run()
-    } else if plain && optional.isEmpty {
-      ConjunctionEvaluator(required, filter: plan.filter, top: top, scratch).run()
+    guard
+      var plan = try plan(clauses, try filter(filters, in: number), in: number, isPlaced: !looksForBlocks)
+    else { return }
+    if !plan.excluded.isEmpty { plan.filter.exclude(plan.excluded.buffer) }
+    let required = plan.required.terms(scratch)
+    let optional = plan.optional.terms(scratch)
+    // All stories of a list are found where it is the only one required, or none is.
+    if plan.required.count <= 1 {
+      prime(plan.required.isEmpty ? plan.optional : plan.required, plan.filter, in: number, top)
+    }
+    if let required, let optional, required.isEmpty || optional.isEmpty {
+      if required.count > 1 {
+        ConjunctionEvaluator(required.buffer, filter: plan.filter, top: top, scratch).run()
+      } else {
+        let terms = required.isEmpty ? optional : required
+        UnionEvaluator(terms.buffer, filter: plan.filter, top: top, table, scratch).run()
+      }
     } else if plan.required.count + plan.optional.count == 1,
-      case .phrase(let phrase)? = (plan.required + plan.optional).first
+      case .phrase(let phrase)? = plan.required.buffer.first ?? plan.optional.buffer.first
     {
       PhraseEvaluator(phrase, filter: plan.filter, top: top, scratch).run()
     } else {
@@ -347,21 +228,12 @@ public final class Searcher {
     }
     try fail(plan.scorers, snapshot.segments[number])
   }
-}
 
-extension ClauseScorer {
-  fileprivate var plainTerm: TermScorer? {
-    if case .term(let scorer) = self { scorer } else { nil }
-  }
-}
-
-extension Query.Clause {
-  /// Whether both match the same stories: surface forms count only where they are exact.
-  fileprivate func matches(sameAs other: Query.Clause) -> Bool {
-    words.count == other.words.count
-      && zip(words, other.words).allSatisfy {
-        $0.term == $1.term && $0.offset == $1.offset && $0.isExact == $1.isExact
-          && (!$0.isExact || $0.surface == $1.surface)
-      }
+  /// Starts from the score that enough stories of one of the lists are known to reach.
+  private func prime(
+    _ clauses: ScratchList<ClauseScorer>, _ filter: DocumentFilter, in number: Int, _ top: TopDocuments
+  ) {
+    guard let absent = filter.absentDocuments(of: snapshot.segments[number].documentCount) else { return }
+    for case .term(let term) in clauses.buffer { top.prime(term, absent: absent) }
   }
 }

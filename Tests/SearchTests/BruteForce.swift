@@ -159,11 +159,16 @@ final class BruteForce {
     func agency(_ wanted: String) -> Bool {
       story.agencies.contains { $0.lowercased() == wanted }
     }
+    func origin(_ wanted: String) -> Bool {
+      story.credits.contains { $0.role == .origin && $0.name.lowercased() == wanted }
+    }
     if let since = filters.since, story.date < since { return false }
     if let until = filters.until, story.date > until { return false }
     if !filters.feeds.isEmpty && !filters.feeds.contains(where: feed) { return false }
     if !filters.languages.isEmpty && !filters.languages.contains(where: language) { return false }
     if !filters.agencies.isEmpty && !filters.agencies.contains(where: agency) { return false }
+    if !filters.origins.isEmpty && !filters.origins.contains(where: origin) { return false }
+    if filters.excludedOrigins.contains(where: origin) { return false }
     return !filters.excludedFeeds.contains(where: feed) && !filters.excludedLanguages.contains(where: language)
       && !filters.excludedAgencies.contains(where: agency)
   }

@@ -81,7 +81,9 @@ struct RandomCorpus {
       story.published = Timestamp(secondsSince1970: 1_600_000_000 + Int64(generator.integer(0..<dates)) * 86400)
     }
     story.language = generator.element(RandomCorpus.languages)
-    story.agencies = generator.element(RandomCorpus.agencies)
+    story.credits = generator.element(RandomCorpus.agencies).enumerated().map { place, name in
+      AgencyCredit(name, place == 0 ? .origin : .mention)
+    }
     return story
   }
 

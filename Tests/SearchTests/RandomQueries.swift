@@ -115,6 +115,8 @@ struct RandomQueries {
     if corpus.chance(20) { filters.excludedLanguages = ["zh-hans"] }
     if corpus.chance(30) { filters.agencies = [corpus.element(["tass", "kaztag"]), "xinhua"] }
     if corpus.chance(20) { filters.excludedAgencies = ["tass"] }
+    if corpus.chance(15) { filters.origins = [corpus.element(["tass", "kaztag"])] }
+    if corpus.chance(10) { filters.excludedOrigins = ["kaztag"] }
     if filters.isEmpty { filters.languages = ["en"] }
     return filters
   }

@@ -6,11 +6,13 @@ extension Story {
   /// - Complexity: O(1) where the body is all of the text, else O(n) in the length of both ends.
   public var unlearntBody: Range<Int> {
     var text = text
-    let (body, title) = (body, title)
+    var title = title
+    let body = body
     return text.withUTF8 { bytes in
       guard body != 0..<bytes.count else { return body }
       let wire = WireText(bytes)
-      let cut = HeadlineRepetition(title).cut(from: wire.trimmed(0..<bytes.count), of: wire)
+      let whole = wire.trimmed(0..<bytes.count)
+      let cut = title.withUTF8 { HeadlineRepetition(WireText($0)).cut(from: whole, of: wire) }
       return BoilerplateTail.cut(from: cut, of: wire)
     }
   }

@@ -8,13 +8,17 @@ enum EmbargoTime {
   private static let months: [String: Int] = {
     var months: [String: Int] = [:]
     let names = [
-      "january jan января янв січня қаңтар", "february feb февраля фев лютого ақпан",
-      "march mar марта мар березня наурыз",
-      "april apr апреля апр квітня сәуір", "may мая мая травня мамыр", "june jun июня июн червня маусым",
-      "july jul июля июл липня шілде", "august aug августа авг серпня тамыз",
-      "september sep sept сентября сен вересня қыркүйек",
-      "october oct октября окт жовтня қазан", "november nov ноября ноя листопада қараша",
-      "december dec декабря дек грудня желтоқсан",
+      "january jan января янв січня қаңтар janvier januar jänner enero janeiro gennaio stycznia",
+      "february feb февраля фев лютого ақпан février februar febrero fevereiro febbraio lutego",
+      "march mar марта мар березня наурыз mars märz marzo março marca",
+      "april apr апреля апр квітня сәуір avril abril aprile kwietnia", "may мая травня мамыр mai mayo maio maggio maja",
+      "june jun июня июн червня маусым juin juni junio junho giugno czerwca",
+      "july jul июля июл липня шілде juillet juli julio julho luglio lipca",
+      "august aug августа авг серпня тамыз août agosto sierpnia",
+      "september sep sept сентября сен вересня қыркүйек septembre septiembre setembro settembre września",
+      "october oct октября окт жовтня қазан octobre oktober octubre outubro ottobre października",
+      "november nov ноября ноя листопада қараша novembre noviembre novembro listopada",
+      "december dec декабря дек грудня желтоқсан décembre dezember diciembre dezembro dicembre grudnia",
     ]
     for (place, list) in names.enumerated() {
       for name in list.split(separator: " ") { months[String(name)] = place + 1 }

@@ -7,9 +7,9 @@ struct NoticeParser {
   /// Marks in a row that are read.
   private static let mostMarks = 4
 
-  private let text: WireText
-  private let end: Int
-  private var offset = 0
+  let text: WireText
+  let end: Int
+  var offset = 0
 
   init(_ text: WireText) {
     self.text = text
@@ -39,10 +39,12 @@ struct NoticeParser {
     guard offset < end else { return nil }
     let opening = bracket(at: offset)
     if let opening { offset += opening.length }
-    guard offset < end, let mark = word() else { return nil }
+    guard offset < end else { return nil }
+    let before = numberBefore()
+    guard offset < end, let mark = before == nil ? word() : NoticeMark.lead else { return nil }
     var repeats = 1
-    while isNext(mark) { repeats += 1 }
-    let number = number()
+    while !mark.bytes.isEmpty, isNext(mark) { repeats += 1 }
+    let number = before ?? (mark.kind == .embargoed ? nil : number())
     var until = ""
     if mark.kind == .embargoed {
       let start = offset
@@ -74,8 +76,10 @@ struct NoticeParser {
       guard let opening = bracket(at: start) else { continue }
       offset = start + opening.length
       let isLower = offset < end && text[offset] >= 0x61 && text[offset] <= 0x7a
-      guard opening.closing == last.value, let mark = isLower ? lowerWord() : word() else { return nil }
-      let number = number()
+      guard opening.closing == last.value else { return nil }
+      let ahead = numberBefore()
+      guard offset < end, let mark = ahead != nil ? .lead : isLower ? lowerWord() : word() else { return nil }
+      let number = ahead ?? number()
       guard offset == end - last.length, mark.kind.isRevision else { return nil }
       return WireNotice(
         kind: mark.kind, number: number, headline: text.string(text.trimmed(0..<start)), until: "")
@@ -116,23 +120,6 @@ struct NoticeParser {
     guard next > offset, text.hasPrefix(mark.bytes, at: next, end: end) else { return false }
     offset = next + mark.bytes.count
     return true
-  }
-
-  /// Passes " 2", "2" or " no. 2".
-  private mutating func number() -> Int? {
-    var place = text.skipWhiteSpace(from: offset, to: end)
-    var value = 0
-    var digits = 0
-    while place < end, digits < 3, text[place] >= 0x30, text[place] <= 0x39 {
-      value = value * 10 + Int(text[place] - 0x30)
-      place += 1
-      digits += 1
-    }
-    guard digits > 0, digits < 3, place == end || !(text.next(place, end)?.value.isWordCharacter ?? false) else {
-      return nil
-    }
-    offset = place
-    return value
   }
 
   /// Where the time of an embargo ends: before a dash between spaces, or a colon or full stop that a space follows.

@@ -1,24 +1,37 @@
-/// Finds the agencies that a text names as its source: "reports TASS", "told Reuters", "(AP)", "сообщает Интерфакс", "据新华社".
+/// Finds the agencies that a text names as its source: "reports TASS", "told Reuters", "(AP)", "сообщает Интерфакс", "据新华社";
+/// and those that sign it: "… on Tuesday. (PAP)".
 ///
 /// A mere mention ("TASS was founded in 1904") is none.
 enum AgencyAttribution {
-  /// The names in the order of the text, each once.
-  static func agencies(in text: WireText, _ body: Range<Int>) -> [String] {
-    var found: [String] = []
-    let beginnings = NewsAgency.beginnings
+  /// The agencies in the order of the text, each once, and whether the text names them or they sign it.
+  static func credits(in text: WireText, _ body: Range<Int>) -> [AgencyCredit] {
+    var found: [AgencyCredit] = []
     var offset = body.lowerBound
-    while offset + 1 < body.upperBound {
-      guard beginnings.contains(text[offset], text[offset + 1]),
-        let match = NewsAgency.match(in: text, at: offset, end: body.upperBound)
-      else {
-        offset += 1
+    while let match = AgencyIndex.all.next(in: text, offset..<body.upperBound) {
+      offset = match.range.upperBound
+      if isSignature(match.range, in: text, body) {
+        found.merge(AgencyCredit(match.agency.name, .origin))
         continue
       }
-      offset = match.range.upperBound
-      guard match.agency.isUnmistakable, !found.contains(match.agency.name) else { continue }
-      if isSource(match.range, in: text, body) { found.append(match.agency.name) }
+      guard match.agency.isUnmistakable, !found.contains(where: { $0.name == match.agency.name }) else { continue }
+      if isSource(match.range, in: text, body) { found.append(AgencyCredit(match.agency.name, .mention)) }
     }
     return found
+  }
+
+  /// "… on Tuesday. (PAP)" at the end of the text.
+  private static func isSignature(_ name: Range<Int>, in text: WireText, _ body: Range<Int>) -> Bool {
+    guard body.upperBound - name.upperBound <= 6, isEnclosed(name, in: text, body) else { return false }
+    let opening = text.scalar(before: name.lowerBound, start: body.lowerBound)
+    let closing = text.scalar(at: name.upperBound, end: body.upperBound)
+    let rest = text.trimmed(name.upperBound + closing.length..<body.upperBound)
+    guard rest.isEmpty || (rest.count == 1 && text[rest.lowerBound] == 0x2e) else { return false }
+    let before = text.trimmed(body.lowerBound..<name.lowerBound - opening.length)
+    guard !before.isEmpty else { return false }
+    switch text.scalar(before: before.upperBound, start: before.lowerBound).value {
+    case ".", "!", "?", "…", "\"", "”", "»", "“", "。", "！", "？", "」": return true
+    default: return false
+    }
   }
 
   private static func isSource(_ name: Range<Int>, in text: WireText, _ body: Range<Int>) -> Bool {

@@ -13,8 +13,9 @@ enum BoilerplateTail {
   static func cut(from body: Range<Int>, of text: WireText, looksQuickly: Bool = true) -> Range<Int> {
     var body = body
     for _ in 0..<mostTails {
-      guard !looksQuickly || ASCIITail.mayBeIn(text, body, window: window) else { break }
-      let tail = Tail(text, body, window: window)
+      let kinds = looksQuickly ? QuickTail.kinds(in: text, body, window: window, line: longestLine) : .all
+      guard !kinds.isEmpty else { break }
+      let tail = Tail(text, body, window: window, kinds)
       guard let start = tail.start, start > body.lowerBound else { break }
       let shorter = text.trimmed(body.lowerBound..<start)
       guard !shorter.isEmpty else { break }
@@ -30,24 +31,35 @@ enum BoilerplateTail {
     private var offsets: [Int] = []
     /// Where the last line starts.
     private var lineStart = 0
+    private let kinds: TailKinds
 
-    init(_ text: WireText, _ body: Range<Int>, window: Int) {
-      var offset = body.upperBound
-      while offset > body.lowerBound, originals.count < window {
-        let previous = text.scalar(before: offset, start: body.lowerBound)
-        offset -= previous.length
-        originals.append(previous.value)
-        offsets.append(offset)
+    init(_ text: WireText, _ body: Range<Int>, window: Int, _ kinds: TailKinds) {
+      self.kinds = kinds
+      var start = body.upperBound
+      var count = 0
+      while start > body.lowerBound, count < window {
+        start -= text.scalar(before: start, start: body.lowerBound).length
+        count += 1
       }
-      originals.reverse()
-      offsets.reverse()
-      scalars = originals.map(\.folded)
-      lineStart = scalars.lastIndex(of: "\n").map { $0 + 1 } ?? 0
+      originals.reserveCapacity(count)
+      scalars.reserveCapacity(count)
+      offsets.reserveCapacity(count)
+      while start < body.upperBound {
+        let next = text.scalar(at: start, end: body.upperBound)
+        originals.append(next.value)
+        scalars.append(next.value.folded)
+        offsets.append(start)
+        start += next.length
+        if next.value == "\n" { lineStart = scalars.count }
+      }
     }
 
     /// The offset where the last tail starts; nil where there is none.
     var start: Int? {
-      let index = ellipsis() ?? phrase() ?? line() ?? frame() ?? teaser()
+      var index: Int?
+      if kinds.contains(.ending) { index = ellipsis() ?? phrase() }
+      if index == nil, kinds.contains(.line) { index = line() }
+      if index == nil, kinds.contains(.inner) { index = frame() ?? teaser() }
       return index.map { offsets[$0] }
     }
 
@@ -62,7 +74,7 @@ enum BoilerplateTail {
     /// A known phrase at the end, after a sentence or on a line of its own.
     private func phrase() -> Int? {
       var end = scalars.count
-      while end > 0, isDecoration(scalars[end - 1]) { end -= 1 }
+      while end > 0, scalars[end - 1].isTailDecoration { end -= 1 }
       for (phrases, needsLine) in [(TailPhrases.anywhere, false), (TailPhrases.onLine, true)] {
         for phrase in phrases where ends(with: phrase, at: end) {
           var start = end - phrase.count
@@ -117,13 +129,6 @@ enum BoilerplateTail {
         return start
       }
       return nil
-    }
-
-    private func isDecoration(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar {
-      case ".", "…", ">", "»", "→", "➡", "\u{fe0f}", "›", ":", "]", ")", "!": true
-      default: scalar.isSpace
-      }
     }
 
     private func isLineStart(_ index: Int) -> Bool {

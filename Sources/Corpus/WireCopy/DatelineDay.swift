@@ -9,7 +9,7 @@ enum DatelineDay {
     Set(list.split(separator: " ").map(String.init))
   }
 
-  /// Months in English, Russian, Ukrainian, Kazakh, French, German, Spanish, Portuguese and Italian, and their short forms.
+  /// Months and their short forms in the languages that wires come in most, in the case that follows a day's number.
   static let months = words(
     """
     january february march april may june july august september october november december \
@@ -18,109 +18,49 @@ enum DatelineDay {
     январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь \
     янв фев мар апр июн июл авг сен сент окт ноя нояб дек \
     січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня \
+    студзеня лютага сакавіка красавіка траўня чэрвеня ліпеня жніўня верасня кастрычніка лістапада снежня \
     қаңтар ақпан наурыз сәуір мамыр маусым шілде тамыз қыркүйек қазан қараша желтоқсан \
+    януари февруари април юни юли септември октомври ноември декември \
+    јануар фебруар мај јун јул септембар октобар новембар децембар \
     janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre décembre decembre \
     janv févr avr juil \
-    januar februar märz maerz juni juli oktober dezember \
-    enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre ene abr ago dic \
-    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro \
-    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+    januar jänner februar märz maerz mär juni juli oktober dezember okt dez \
+    enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre ene abr ago dic \
+    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro fev set out dez \
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre gen mag giu lug ott \
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia \
+    ledna února března dubna května června července srpna září října listopadu prosince \
+    januára februára apríla mája júna júla augusta septembra októbra novembra decembra \
+    január február március április május június július augusztus szeptember október \
+    siječnja veljače ožujka travnja svibnja lipnja srpnja kolovoza rujna studenoga studenog prosinca \
+    januara februara marta aprila jula avgusta oktobra januarja februarja junija julija \
+    ianuarie februarie martie aprilie iunie iulie septembrie octombrie noiembrie decembrie \
+    januari februari maart mei augustus maj marts augusti \
+    ocak şubat mart nisan mayıs haziran temmuz ağustos eylül ekim kasım aralık \
+    yanvar fevral aprel iyun iyul avqust avgust sentyabr sentabr oktyabr noyabr dekabr \
+    maret agustus desember tháng \
+    ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου νοεμβρίου δεκεμβρίου \
+    tammikuuta helmikuuta maaliskuuta huhtikuuta toukokuuta kesäkuuta heinäkuuta elokuuta syyskuuta lokakuuta \
+    marraskuuta joulukuuta \
+    يناير فبراير مارس أبريل ابريل إبريل مايو يونيو يونيه يوليو يوليه أغسطس اغسطس سبتمبر أكتوبر اكتوبر نوفمبر ديسمبر \
+    شباط آذار اذار نيسان أيار ايار حزيران تموز آب أيلول ايلول محرم صفر رجب شعبان رمضان شوال
     """)
 
   static let weekdays = words(
     """
     monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun \
-    понедельник вторник среда четверг пятница суббота воскресенье lundi mardi mercredi jeudi vendredi samedi dimanche
+    понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер субота неділя \
+    lundi mardi mercredi jeudi vendredi samedi dimanche montag dienstag mittwoch donnerstag freitag samstag sonntag \
+    lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica \
+    hétfő kedd szerda csütörtök péntek szombat vasárnap
     """)
 
   /// What may follow a day's number.
   static let ordinals = words("st nd rd th er e º го е й")
   /// What may stand between a day's number and its month.
   static let joints = words("of de")
+  /// What may stand before a day.
+  static let particles = words("le den am a dne el في")
   /// What may follow a year.
-  static let yearWords = words("г года год ж")
-}
-
-extension DatelineParser {
-  /// A day: "March 9", "9th of March, 2021", "9 марта 2021 года", "Tuesday, March 9", "Monday" before an agency; in the
-  /// line's own words. Stops after its last word.
-  mutating func day() -> String? {
-    let begin = offset
-    if let word = dayWord(), DatelineDay.weekdays.contains(word) {
-      let weekdayEnd = offset
-      if skipStop(), let last = dateEnd() {
-        offset = last
-        return text.string(begin..<last)
-      }
-      offset = weekdayEnd
-      skipSpace()
-      let isLast = offset < end && text[offset] == 0x28
-      offset = isLast ? weekdayEnd : begin
-      return isLast ? text.string(begin..<weekdayEnd) : nil
-    }
-    offset = begin
-    guard let last = dateEnd() else {
-      offset = begin
-      return nil
-    }
-    offset = last
-    return text.string(begin..<last)
-  }
-
-  /// The end of a month with a number before or after it, and of the year if one follows.
-  private mutating func dateEnd() -> Int? {
-    var last: Int
-    if let length = number(), length <= 2 {
-      let numberEnd = offset
-      if let word = dayWord(), !DatelineDay.ordinals.contains(word) { offset = numberEnd }
-      skipSpace()
-      let beforeJoint = offset
-      if let word = dayWord(), DatelineDay.joints.contains(word) { skipSpace() } else { offset = beforeJoint }
-      guard let month = dayWord(), DatelineDay.months.contains(month) else { return nil }
-      last = offset
-    } else {
-      guard let month = dayWord(), DatelineDay.months.contains(month) else { return nil }
-      if offset < end, text[offset] == 0x2e { offset += 1 }
-      skipSpace()
-      guard let length = number(), length <= 2 else { return nil }
-      last = offset
-      if let word = dayWord(), DatelineDay.ordinals.contains(word) { last = offset } else { offset = last }
-    }
-    if let year = yearEnd() { last = year }
-    return last
-  }
-
-  /// The end of ", 2021", " 2021", " 2021 года" at hand.
-  private mutating func yearEnd() -> Int? {
-    let before = offset
-    _ = skipStop()
-    skipSpace()
-    guard offset > before, number() == 4 else {
-      offset = before
-      return nil
-    }
-    let yearEnd = offset
-    skipSpace()
-    if let word = dayWord(), DatelineDay.yearWords.contains(word) { return offset }
-    offset = yearEnd
-    return yearEnd
-  }
-
-  /// Passes ASCII digits; how many there were.
-  private mutating func number() -> Int? {
-    let begin = offset
-    while offset < end, text[offset] >= 0x30, text[offset] <= 0x39 { offset += 1 }
-    return offset > begin ? offset - begin : nil
-  }
-
-  /// Passes a word of letters and gives it in lower case.
-  private mutating func dayWord() -> String? {
-    let begin = offset
-    while offset < end {
-      let next = text.scalar(at: offset, end: end)
-      guard next.value.properties.isAlphabetic else { break }
-      offset += next.length
-    }
-    return offset > begin ? text.string(begin..<offset).lowercased() : nil
-  }
+  static let yearWords = words("г года год р року ж م هـ")
 }

@@ -3,15 +3,19 @@
 ///     Almaty. 9th of March. KazTAG - …          MOSCOW, March 9 (TASS) -- …        МОСКВА, 9 марта. /ТАСС/. …
 ///     NEW YORK (AP) — …                         МОСКВА, 9 мар — РИА Новости. …     新华社北京3月9日电 …
 ///     (Interfax-Kazakhstan) …                   ТАСС, 9 марта. …                   CAPE CANAVERAL, Fla. (AP) — …
+///     (ANSA) - ROMA, 09 MAR - …                 9 марта, Минск /Корр. БЕЛТА/. …    (서울=연합뉴스) …
+///     LONDON--(BUSINESS WIRE)--…                القاهرة في 9 مارس /أ ش أ/ …        【ワシントン共同】…
 ///
 /// The grammar, where `[ ]` may be missing and `stop` is a comma or full stop:
 ///
 ///     dateline = [place [region] [stop]] [day [stop]] [[dash] agency] end
+///              | agency [dash] place stop day end | day stop [place] agency end
 ///     agency   = "(" names ")" | "/" names "/" | name
-///     end      = dash | stop
+///     end      = dash | stop | colon
 ///
-/// An ordinary sentence can begin with parts of this ("Moscow (Russia) - the capital"), so a line counts only with enough of
-/// it: an agency known by name, or a day and a place in capitals, or a place known for datelines in capitals and a dash.
+/// Lines of Chinese, Japanese and Korean wires are `ChineseDateline`'s and `BracketDateline`'s. An ordinary sentence can begin
+/// with parts of this ("Moscow (Russia) - the capital"), so a line counts only with enough of it: an agency known by name, or
+/// a day and a place in capitals, or a place known for datelines in capitals and a dash.
 struct DatelineParser {
   /// What a first line says.
   struct Result: Equatable {
@@ -19,6 +23,8 @@ struct DatelineParser {
     var dateline: Dateline?
     /// The agencies, by their usual names, or as the line has them.
     var agencies: [String]
+    /// Where the story's own words begin: after the marks behind the dateline and the name of a correspondent.
+    var end: Int
   }
 
   /// How much of a line is looked at, in bytes.
@@ -31,54 +37,106 @@ struct DatelineParser {
 
   /// The dateline that `range` begins with; nil where it begins with none.
   static func parse(_ text: WireText, _ range: Range<Int>) -> Result? {
-    var end = range.lowerBound
-    let limit = min(range.upperBound, range.lowerBound + longestLine)
+    let start = text.skipMarks(from: range.lowerBound, to: range.upperBound)
+    var end = start
+    let limit = min(range.upperBound, start + longestLine)
     while end < limit, text[end] != 0x0a { end += 1 }
-    if let chinese = ChineseDateline.parse(text, range.lowerBound..<end) { return chinese }
-    var parser = DatelineParser(text: text, start: range.lowerBound, end: end, offset: range.lowerBound)
-    if let alone = parser.agencyFirst() { return alone }
-    parser.offset = parser.start
-    return parser.placeFirst()
+    guard start < end else { return nil }
+    if text[start] >= 0xe3 {
+      if let chinese = ChineseDateline.parse(text, start..<end) { return chinese }
+    }
+    if let bracketed = BracketDateline.parse(text, start..<end) { return bracketed }
+    var parser = DatelineParser(text: text, start: start, end: end, offset: start)
+    if var result = parser.line() {
+      if result.end < 0 { result.end = parser.text.skipWhiteSpace(from: parser.offset, to: range.upperBound) }
+      return result
+    }
+    return nil
   }
 
-  /// "(Reuters) - …", "ТАСС, 9 марта. …", "KazTAG - …".
+  private mutating func line() -> Result? {
+    if let alone = agencyFirst() { return alone }
+    offset = start
+    switch text[start] {
+    case 0x30...0x39: return dayFirst()
+    case 0xd8...0xdb: return arabic()
+    default: break
+    }
+    if let result = placeFirst() { return result }
+    offset = start
+    return text[start] < 0x80 && text.scalar(at: start, end: end).value.isCapital ? dayFirst() : nil
+  }
+
+  private func result(_ dateline: Dateline?, _ agencies: [String]) -> Result {
+    Result(dateline: dateline, agencies: agencies, end: -1)
+  }
+
+  /// "(Reuters) - …", "ТАСС, 9 марта. …", "KazTAG - …", "(ANSA) - ROMA, 09 MAR - …".
   private mutating func agencyFirst() -> Result? {
     if let agencies = enclosedAgencies(), agencies.areKnown {
-      _ = skipDash()
-      return offset < end ? Result(dateline: nil, agencies: agencies.names) : nil
+      let stop = skipStop()
+      let dash = skipEnd()
+      if stop || dash, let dateline = placeAndDay() { return result(dateline, agencies.names) }
+      return offset < end ? result(nil, agencies.names) : nil
     }
     offset = start
     guard let match = NewsAgency.match(in: text, at: offset, end: end) else { return nil }
     offset = match.range.upperBound
     let names = [match.agency.name]
-    if skipStop(), let day = day(), skipStop() || skipDash() {
-      return Result(dateline: Dateline(place: "", day: day), agencies: names)
+    if skipStop() {
+      let beforeDay = offset
+      if let day = day(), skipStop() || skipEnd() { return result(Dateline(place: "", day: day), names) }
+      offset = beforeDay
+      if match.agency.isUnmistakable, let dateline = placeAndDay() { return result(dateline, names) }
     }
     offset = match.range.upperBound
-    return skipDash() && match.agency.isUnmistakable ? Result(dateline: nil, agencies: names) : nil
+    return skipDash() && match.agency.isUnmistakable ? result(nil, names) : nil
+  }
+
+  /// A place, a day and what ends them, after an agency.
+  private mutating func placeAndDay() -> Dateline? {
+    let before = offset
+    if let place = place(), !place.isLabel, skipStop(), let day = day(), skipStop() || skipEnd() {
+      _ = skipEnd()
+      return Dateline(place: place.name, day: day)
+    }
+    offset = before
+    return nil
+  }
+
+  /// "March 9 (UPI) -- …", "9 марта, Минск /Корр. БЕЛТА/. …": only with an agency that is known.
+  private mutating func dayFirst() -> Result? {
+    guard let day = day() else { return nil }
+    _ = skipStop()
+    let beforePlace = offset
+    let place = place()
+    if place == nil { offset = beforePlace }
+    _ = skipStop()
+    guard let agencies = enclosedAgencies(), agencies.areKnown else { return nil }
+    _ = skipStop()
+    _ = skipEnd()
+    return result(Dateline(place: place?.name ?? "", day: day), agencies.names)
   }
 
   /// The forms that begin with a place.
   private mutating func placeFirst() -> Result? {
     guard let place = place() else { return nil }
     let afterPlace = skipStop()
+    skipSpace()
     let day = day()
     let afterDay = day == nil ? afterPlace : skipStop()
     let dashBefore = skipDash()
     let beforeAgency = offset
     let dateline = place.isLabel ? nil : Dateline(place: place.name, day: day ?? "")
     if let agencies = enclosedAgencies() {
-      let stop = skipStop()
-      let dash = skipDash()
-      let isMeant =
-        agencies.areKnown
-        ? dash || place.isCapitals || (day != nil && (stop || !agencies.areInBrackets)) : dash && day != nil
-      return isMeant ? Result(dateline: dateline, agencies: agencies.names) : nil
+      return enclosed(agencies, place, dateline, day)
     }
-    if afterPlace || afterDay || dashBefore, let match = NewsAgency.match(in: text, at: offset, end: end) {
-      offset = match.range.upperBound
-      if skipDash() || (day != nil && skipStop()) {
-        return Result(dateline: dateline, agencies: [match.agency.name])
+    if afterPlace || afterDay || dashBefore, let match = bareAgency() {
+      if skipDash() || (day != nil && (skipEnd() || skipStop() || skipByline() || offset == end))
+        || (day != nil && dashBefore && match.isUnmistakable)
+      {
+        if !skipByline() { skipBureau() }
+        return result(dateline, [match.name])
       }
     }
     offset = beforeAgency
@@ -86,86 +144,43 @@ struct DatelineParser {
     let isMeant =
       day != nil
       ? (dashBefore || afterDay) && (place.isCapitals || (isKnown && dashBefore))
-      : place.isCapitals && isKnown && dashBefore
+      : place.isCapitals && isKnown && dashBefore && hasSmallLetters()
     guard isMeant, let dateline else { return nil }
-    return Result(dateline: dateline, agencies: [])
-  }
-}
-
-extension DatelineParser {
-  /// Agencies between brackets or slashes.
-  struct Agencies {
-    var names: [String]
-    var areKnown: Bool
-    var areInBrackets: Bool
+    return result(dateline, [])
   }
 
-  /// "(TASS)", "/ТАСС/", "(UrduPoint News / Sputnik - 9th March)"; names that are not known are taken as they stand if they
-  /// look like one.
-  private mutating func enclosedAgencies() -> Agencies? {
-    skipSpace()
-    let begin = offset
-    guard offset < end, text[offset] == 0x28 || text[offset] == 0x2f else { return nil }
-    let closing: UInt8 = text[offset] == 0x28 ? 0x29 : 0x2f
-    var close = offset + 1
-    while close < end, text[close] != closing { close += 1 }
-    guard close < end, close - offset <= 60 else { return nil }
-    var names: [String] = []
-    var inside = offset + 1
-    while inside < close {
-      if let match = NewsAgency.match(in: text, at: inside, end: close) {
-        if !names.contains(match.agency.name) { names.append(match.agency.name) }
-        inside = match.range.upperBound
-      } else {
-        inside += 1
-      }
-    }
-    offset = close + 1
-    if !names.isEmpty { return Agencies(names: names, areKnown: true, areInBrackets: closing == 0x29) }
-    let name = text.string(text.trimmed(begin + 1..<close))
-    let words = name.split(separator: " ")
-    let looksLikeOne =
-      words.count <= 3 && name.unicodeScalars.first?.properties.isUppercase == true
-      && !name.unicodeScalars.contains { $0.properties.numericType != nil || $0 == "," }
-    guard looksLikeOne else {
-      offset = begin
-      return nil
-    }
-    return Agencies(names: [name], areKnown: false, areInBrackets: closing == 0x29)
-  }
-
-  /// Passes spaces within the line.
-  mutating func skipSpace() {
-    offset = text.skipWhiteSpace(from: offset, to: end)
-  }
-
-  /// Passes a comma or full stop and spaces; whether there was one.
-  mutating func skipStop() -> Bool {
-    guard offset < end, text[offset] == 0x2c || text[offset] == 0x2e else { return false }
-    offset += 1
-    skipSpace()
-    return true
-  }
-
-  /// Passes a dash of any length, with spaces around it; whether there was one. A hyphen within a word is none.
-  mutating func skipDash() -> Bool {
-    let before = offset
-    skipSpace()
-    var isDash = false
-    while offset < end {
-      let next = text.scalar(at: offset, end: end)
-      guard next.value.isDash else { break }
-      isDash = true
-      offset += next.length
-    }
-    guard isDash else {
+  /// The end of a line with agencies in brackets or slashes, behind which a day may stand ("/ ACCESSWIRE / March 9, 2026 /").
+  private mutating func enclosed(
+    _ agencies: Agencies, _ place: Place, _ dateline: Dateline?, _ day: String?
+  ) -> Result? {
+    var dateline = dateline
+    let stop = skipStop()
+    if day == nil, !agencies.areInBrackets {
+      let before = offset
       skipSpace()
-      return false
+      if let later = self.day(), skipSlash() {
+        dateline?.day = later
+        return agencies.areKnown ? result(dateline, agencies.names) : nil
+      }
+      offset = before
     }
-    let after = offset
-    skipSpace()
-    let isHyphen = before == after - 1 && after == offset && text[before] == 0x2d && after < end
-    if isHyphen { offset = before }
-    return !isHyphen
+    let ends = skipEnd()
+    let isMeant =
+      agencies.areKnown
+      ? ends || place.isCapitals || day != nil
+      : ends && (day != nil || (place.isCapitals && place.isKnown && agencies.areInBrackets))
+    if stop, !agencies.areKnown, !ends { return nil }
+    return isMeant ? result(dateline, agencies.names) : nil
+  }
+
+  /// Whether the line goes on in other letters than capitals: a headline in capitals is no dateline.
+  private func hasSmallLetters() -> Bool {
+    var place = offset
+    while place < end {
+      let next = text.scalar(at: place, end: end)
+      if next.value.isLetter, !next.value.isCapital { return true }
+      place += next.length
+    }
+    return offset == end
   }
 }

@@ -8,15 +8,11 @@
 struct HeadlineRepetition {
   private static let mostRepetitions = 16
 
-  /// The headline's letters and digits in lower case.
-  private let key: [Unicode.Scalar]
-  private let isLong: Bool
+  private let title: WireText
 
-  /// Prepares the comparison with a headline.
-  init(_ title: String) {
-    key = title.unicodeScalars.filter(\.isWordCharacter).map(\.folded)
-    let words = title.unicodeScalars.split(whereSeparator: \.isSpace).count
-    isLong = words >= 3 || (key.count >= 8 && key.contains { $0.value >= 0x2e80 })
+  /// A comparison with a headline; valid as long as its bytes.
+  init(_ title: WireText) {
+    self.title = title
   }
 
   /// The part of `body` after all repetitions, without white space around it.
@@ -33,19 +29,37 @@ struct HeadlineRepetition {
 
   /// Where the headline ends that starts at `start`; nil where none does.
   private func match(in text: WireText, from start: Int, to end: Int) -> Int? {
-    guard !key.isEmpty else { return nil }
     var offset = start
-    var matched = 0
-    while matched < key.count {
-      guard offset < end else { return nil }
-      let next = text.scalar(at: offset, end: end)
-      offset += next.length
-      guard next.value.isWordCharacter else { continue }
-      guard next.value.folded == key[matched] else { return nil }
-      matched += 1
+    var titleOffset = 0
+    var hasMatched = false
+    while let wanted = title.nextWordCharacter(&titleOffset, to: title.count) {
+      guard let found = text.nextWordCharacter(&offset, to: end),
+        found == wanted || found.folded == wanted.folded
+      else { return nil }
+      hasMatched = true
     }
+    guard hasMatched else { return nil }
     let goesOn = offset < end && text.scalar(at: offset, end: end).value.isWordCharacter
     return goesOn ? nil : offset
+  }
+
+  /// Whether the headline has three words, or eight characters of a script without spaces: it is hardly there by chance.
+  private var isLong: Bool {
+    var words = 0
+    var letters = 0
+    var hasIdeographs = false
+    var isInWord = false
+    var offset = 0
+    while offset < title.count {
+      let next = title.scalar(at: offset, end: title.count)
+      offset += next.length
+      if !next.value.isSpace && !isInWord { words += 1 }
+      isInWord = !next.value.isSpace
+      guard next.value.isWordCharacter else { continue }
+      letters += 1
+      hasIdeographs = hasIdeographs || next.value.folded.value >= 0x2e80
+    }
+    return words >= 3 || (letters >= 8 && hasIdeographs)
   }
 
   private func cuts(_ rest: Rest, isRepeated: Bool, _ text: WireText, to end: Int) -> Bool {
@@ -106,5 +120,17 @@ struct HeadlineRepetition {
       isParagraph = isParagraph || lineFeeds > 1
       start = after
     }
+  }
+}
+
+extension WireText {
+  /// The next letter or digit at or after `offset`, which moves behind it; nil where there is none.
+  fileprivate func nextWordCharacter(_ offset: inout Int, to end: Int) -> Unicode.Scalar? {
+    while offset < end {
+      let next = scalar(at: offset, end: end)
+      offset += next.length
+      if next.value.isWordCharacter { return next.value }
+    }
+    return nil
   }
 }

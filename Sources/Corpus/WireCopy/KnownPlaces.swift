@@ -40,6 +40,17 @@ enum KnownPlaces {
     refile|repeat|advisory|срочно|молния|видео|фото
     """)
 
+  /// Articles with which names of places begin.
+  static let articles: Set<String> = names("the|la|las|le|les|los|el|o|a|al")
+
+  /// Small words within names of places.
+  static let smallWords: Set<String> = names(
+    "de|del|la|las|los|el|da|do|dos|das|du|des|le|les|am|an|der|dem|den|im|upon|of|y|e|i|di|sur|sous|en|aux|на|при|под|and"
+  )
+
+  /// Common nouns at the end of names of places.
+  static let placeWords: Set<String> = names("городок|село|область|край|район")
+
   /// Words that keep their full stop within a name.
   static let saints: Set<String> = ["st", "ft", "mt", "ste"]
 

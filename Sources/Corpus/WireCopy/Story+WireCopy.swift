@@ -6,27 +6,28 @@ extension Story {
   ///   last repetition stays.
   /// - `dateline` takes place and day of the first line, where it has the form of one (`DatelineParser`); it stays as it is
   ///   otherwise. The dateline remains part of the body.
-  /// - `agencies` gets the dateline's agencies first, then those that it had, then those that the text names as its source
-  ///   ("told TASS", "сообщает Интерфакс"), each once, by the names of `NewsAgency`.
+  /// - `credits` gets the dateline's agencies first, as the story's origin; then those that it had, then its feed's, then
+  ///   those that the text names as its source ("told TASS", "сообщает Интерфакс") or that sign it, each once and in its
+  ///   strongest part, by the names of `NewsAgency`. The feed's agency passes the story on where another one wrote it.
   ///
   /// Doing it twice changes nothing more.
   /// - Complexity: O(n) in the length of the text.
   public mutating func annotateWireCopy() {
     var text = text
-    let title = title
+    var title = title
     let oldBody = body
     let (newBody, found, attributed) = text.withUTF8 { bytes in
       let wire = WireText(bytes)
       var body = wire.trimmed(oldBody.clamped(to: 0..<bytes.count))
-      body = HeadlineRepetition(title).cut(from: body, of: wire)
+      body = title.withUTF8 { HeadlineRepetition(WireText($0)).cut(from: body, of: wire) }
       body = BoilerplateTail.cut(from: body, of: wire)
-      return (body, DatelineParser.parse(wire, body), AgencyAttribution.agencies(in: wire, body))
+      let dateline = DatelineParser.parse(wire, body)
+      let rest = min(max(body.lowerBound, dateline?.end ?? body.lowerBound), body.upperBound)..<body.upperBound
+      return (body, dateline, AgencyAttribution.credits(in: wire, rest))
     }
     body = newBody
     if let dateline = found?.dateline { self.dateline = dateline }
-    var named: [String] = []
-    for agency in (found?.agencies ?? []) + agencies + attributed where !named.contains(agency) { named.append(agency) }
-    agencies = named
+    annotateCredits(dateline: found?.agencies ?? [], attributed)
     annotateLifeCycle()
   }
 

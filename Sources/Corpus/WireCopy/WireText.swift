@@ -18,7 +18,26 @@ struct WireText {
 
   /// Whether the bytes at `offset` are those of `word`, all before `end`.
   func hasPrefix(_ word: [UInt8], at offset: Int, end: Int) -> Bool {
-    end - offset >= word.count && bytes[offset..<offset + word.count].elementsEqual(word)
+    guard end - offset >= word.count else { return false }
+    for place in word.indices where bytes[offset + place] != word[place] { return false }
+    return true
+  }
+
+  /// Whether the bytes before `offset` are those of `word`, all from `start` on.
+  func hasSuffix(_ word: [UInt8], at offset: Int, start: Int) -> Bool {
+    offset - start >= word.count && hasPrefix(word, at: offset - word.count, end: offset)
+  }
+
+  /// Four bytes, the first one lowest; they must lie within the text.
+  @inline(__always)
+  func word(at offset: Int) -> UInt32 {
+    UInt32(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt32.self))
+  }
+
+  /// Eight bytes, the first one lowest; they must lie within the text.
+  @inline(__always)
+  func doubleWord(at offset: Int) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 
   /// The character at `offset`, which must be below `end`, and its length.
@@ -82,6 +101,16 @@ extension Unicode.Scalar {
     if value >= 0x2e80 && value < 0xa000 { return self }
     let mapping = properties.lowercaseMapping.unicodeScalars
     return mapping.count == 1 ? mapping.first ?? self : self
+  }
+
+  /// A letter of any script.
+  var isLetter: Bool {
+    value < 0x80 ? isASCIILetter : properties.isAlphabetic
+  }
+
+  /// A capital letter.
+  var isCapital: Bool {
+    value < 0x80 ? value >= 0x41 && value <= 0x5a : properties.isUppercase
   }
 
   /// A letter of ASCII.

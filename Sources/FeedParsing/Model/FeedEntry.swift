@@ -97,7 +97,8 @@ public struct FeedEnclosure: Equatable, Sendable {
 }
 
 extension FeedEntry {
-  /// The entry as a story of that feed. Its body is all of the text; agencies and dateline are left for Corpus to find.
+  /// The entry as a story of that feed. Its body is all of the text; dateline and agencies are left for Corpus to
+  /// find, but those that `source` and `dc:creator` name.
   ///
   /// - Parameters:
   ///   - feed: The feed's address, or the name of its file: half of the story's identity.
@@ -114,6 +115,11 @@ extension FeedEntry {
     story.updated = updated
     story.language = language.isEmpty ? parsed.language : language
     story.wire = wire
+    // Of another's story they name who wrote it; of the feed's own they say the same as its title.
+    for words in [source?.title ?? "", creator] where !words.isEmpty {
+      guard let agency = Agency.name(in: words), !story.agencies.contains(agency) else { continue }
+      story.credits.append(AgencyCredit(agency, .origin))
+    }
     return story
   }
 }

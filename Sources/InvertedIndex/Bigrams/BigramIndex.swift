@@ -1,7 +1,7 @@
 internal import Storage
 
 /// Where a bigram's postings are: those of two frequent terms that stand side by side, the first before the second.
-public struct BigramPostings: Sendable {
+public struct BigramPostings: Sendable, BitwiseCopyable {
   /// As a term's; the offset is into the section of bigrams.
   var postings: TermPostings
 

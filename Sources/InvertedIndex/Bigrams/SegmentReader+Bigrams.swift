@@ -16,12 +16,15 @@ extension SegmentReader {
     return .found(BigramPostings(postings: try postings(ofPair: pair, index)))
   }
 
-  /// A cursor on the first posting of a bigram, in the query's scratch. It has no positions.
-  public func postings(of bigram: BigramPostings, _ scratch: QueryScratch) throws -> PostingsCursor {
+  /// A cursor on the first posting of a bigram, in the query's scratch; where it is not to be placed, as for a term. It
+  /// has no positions.
+  public func postings(
+    of bigram: BigramPostings, isPlaced: Bool = true, _ scratch: QueryScratch
+  ) throws -> PostingsCursor {
     let postings = bigram.postings
     return try PostingsCursor(
       postings, try bytes(SegmentSection.bigrams, at: postings.offset, length: postings.documentBytes), in: self,
-      scratch)
+      isPlaced: isPlaced, scratch)
   }
 
   /// What a pair's list begins with.

@@ -36,12 +36,13 @@ extension Story {
     return entry
   }
 
-  /// Hashes of what a story revises: the headline, the story that it names, the slug of the day.
+  /// Hashes of what a story revises: the headline, the story that it names, the slug of the day, the address.
   private var revisionLinks: [UInt64] {
     var links: [UInt64] = []
     if let headline = headlineKey { links.append(headline) }
     if !wire.replaces.isEmpty { links.append(StoryIdentity(feed: identity.feed, id: wire.replaces).key.value) }
     if let slug = slugKey { links.append(slug) }
+    if let link = linkKey { links.append(link) }
     return links
   }
 
@@ -49,16 +50,6 @@ extension Story {
   var slugKey: UInt64? {
     guard !wire.slug.isEmpty else { return nil }
     return StoryIdentity(feed: identity.feed + "\0" + date.dayDescription, id: wire.slug.lowercased()).key.value
-  }
-
-  /// The share of the words of the shorter headline that the other has too, from 0 to 1.
-  func headlineOverlap(_ other: Story) -> Double {
-    func words(_ story: Story) -> Set<Substring> {
-      Set(story.plainHeadline.lowercased().split { !$0.isLetter && !$0.isNumber })
-    }
-    let (own, others) = (words(self), words(other))
-    let least = min(own.count, others.count)
-    return least == 0 ? 0 : Double(own.intersection(others).count) / Double(least)
   }
 }
 

@@ -97,6 +97,35 @@ enum PatchedBlock {
     return (next, width &+ excess)
   }
 
+  /// One of the 128 integers, without unpacking the others: where a few are wanted, that is less work. Behind `end` there
+  /// must be eight readable bytes.
+  ///
+  /// - Parameter place: below 128.
+  /// - Returns: nil where the bytes from `offset` to `end` hold no block.
+  @inline(__always)
+  static func value(_ bytes: UnsafeRawPointer, at offset: Int, end: Int, place: Int) -> UInt32? {
+    guard end &- offset >= 2 else { return nil }
+    let head = Int(UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+    let width = head & 63
+    let exceptions = head &>> 6 & 31
+    let excess = head &>> 11 &+ 1
+    let packed = offset &+ 2
+    let patches = packed &+ BlockPacking.byteCount(width: width)
+    guard width <= 32, patches &+ patchBytes(exceptions, excess: excess) <= end else { return nil }
+    var value = BlockPacking.value(bytes + packed, width: width, place: place)
+    var bit = patches &* 8
+    let mask = (UInt64(1) &<< UInt64(excess)) &- 1
+    for _ in 0..<exceptions {
+      let patch =
+        UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: bit &>> 3, as: UInt64.self)) &>> UInt64(bit & 7)
+      if Int(patch & 127) == place {
+        value |= UInt32(truncatingIfNeeded: (patch &>> 7) & mask) &<< UInt32(width)
+      }
+      bit &+= 7 &+ excess
+    }
+    return value
+  }
+
   /// The offset behind the block at `offset`, without reading its integers; nil as for `read`.
   @inline(__always)
   static func skip(_ bytes: UnsafeRawPointer, at offset: Int, end: Int) -> Int? {

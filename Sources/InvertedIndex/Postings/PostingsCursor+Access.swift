@@ -34,6 +34,27 @@ extension PostingsCursor {
     impact.frequency == 255 ? .infinity : Float(impact.frequency) * factors[Int(impact.norm)]
   }
 
+  /// So many frequencies of a block are read one by one in less time than all of them are decoded.
+  private static var fewFrequencies: Int { 4 }
+
+  /// Has the frequencies at some places of the decoded block in `frequencies`; of few places they are read alone.
+  ///
+  /// - Parameter places: in the lowest seven bits of each number.
+  public func load(frequenciesAt places: UnsafePointer<UInt32>, count: Int) {
+    if state.pointee.frequenciesLoaded { return }
+    guard count <= PostingsCursor.fewFrequencies, state.pointee.blockLength == BlockPacking.size else {
+      return decodeFrequencies()
+    }
+    for number in 0..<count {
+      let place = Int(places[number] & 127)
+      guard
+        let value = PatchedBlock.value(
+          state.pointee.base, at: state.pointee.frequencyOffset, end: state.pointee.documentBytes, place: place)
+      else { return decodeFrequencies() }
+      state.pointee.frequencies[place] = value &+ 1
+    }
+  }
+
   /// Stands on the first document that is not before `target`; whether it is the target.
   @inlinable @inline(__always)
   public func find(_ target: UInt32) -> Bool {

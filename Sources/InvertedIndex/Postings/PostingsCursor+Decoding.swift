@@ -80,16 +80,17 @@ extension PostingsCursor {
     let documentCount = state.pointee.documentCount
     var reader = BitReader(base: state.pointee.base, bit: start &* 8, end: end &* 8)
     let parameter = min(RiceCode.largestParameter, Int(reader.bits(5)))
+    var pairs = RicePairReader(reader, parameter: parameter)
     var next = UInt64(previous &+ 1)
     for place in 0..<length {
-      next &+= UInt64(reader.rice(parameter))
-      let frequency = reader.rice(0)
+      let (distance, more) = pairs.next()
+      next &+= UInt64(distance)
       guard next < UInt64(documentCount) else { return fail(.unknownDocument) }
       docs[place] = UInt32(truncatingIfNeeded: next)
-      frequencies[place] = frequency == .max ? frequency : frequency &+ 1
+      frequencies[place] = more == .max ? more : more &+ 1
       next &+= 1
     }
-    guard !reader.isPastEnd else { return fail(.cutShort) }
+    guard !pairs.isPastEnd else { return fail(.cutShort) }
     guard
       !isBlocked
         || docs[length - 1] == state.pointee.layout.lastDocument(state.pointee.base, ofBlock: state.pointee.block)

@@ -50,13 +50,14 @@ public struct PostingsCursor: BitwiseCopyable {
   ///
   /// - Parameters:
   ///   - bytes: the documents' part of the list, verified.
-  ///   - isPlaced: whether the cursor stands on its first document; if not, on none until `stand(on:)`.
+  ///   - isPlaced: whether the cursor stands on its first document; if not, a list of several blocks stands on none until
+  ///     `move(toBlock:)` or `stand(on:)`, and no block is decoded in vain.
   init(
     _ term: TermPostings, _ bytes: UnsafeRawBufferPointer, in segment: SegmentReader, isPlaced: Bool = true,
     _ scratch: QueryScratch
   ) throws {
     let docs = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
-    docs.initialize(repeating: PostingsCursor.end, count: BlockPacking.size + 4)
+    docs.initialize(repeating: 0, count: BlockPacking.size + 4)
     let frequencies = scratch.allocate(UInt32.self, count: BlockPacking.size + 4)
     frequencies.initialize(repeating: 1, count: BlockPacking.size + 4)
     var state = State(
@@ -72,7 +73,7 @@ public struct PostingsCursor: BitwiseCopyable {
       state.blockCount = layout.blockCount
     }
     self.state = scratch.place(state)
-    if isPlaced { decode(block: 0) }
+    if isPlaced || !isBlocked { decode(block: 0) }
   }
 
   @inline(__always)
@@ -144,6 +145,12 @@ public struct PostingsCursor: BitwiseCopyable {
     } else {
       state.pointee.index = 0
     }
+  }
+
+  /// Has a block decoded, wherever in it the cursor then stands.
+  @inlinable @inline(__always)
+  public func decode(_ block: Int) {
+    if block != state.pointee.block || state.pointee.blockLength == 0 { move(toBlock: block) }
   }
 
   /// Stands on the first document that is not before `target`, and returns it.

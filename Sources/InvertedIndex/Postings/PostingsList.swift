@@ -20,7 +20,7 @@ struct PostingsList {
 
 /// What the term dictionary says of a term's postings. The bytes start at `offset` of the postings section: first the
 /// documents' part, then the positions' part.
-public struct TermPostings: Equatable, Sendable {
+public struct TermPostings: Equatable, Sendable, BitwiseCopyable {
   /// Stories that hold the term, deleted ones included until they are merged away.
   public var documentFrequency: Int
   /// Occurrences of the term in all stories.

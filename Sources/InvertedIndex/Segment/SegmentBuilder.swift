@@ -103,7 +103,7 @@ final class SegmentBuilder {
     row.content = story.contentKey
     row.headline = story.headlineKey ?? 0
     rows.append(row)
-    related.note(rows.count - 1, rows[rows.count - 1], slug: story.slugKey)
+    related.note(rows.count - 1, row, story)
     deleted.append(false)
     return rows.count - 1
   }
@@ -217,7 +217,12 @@ extension SegmentBuilder {
     related.chains[chain, default: []].filter { !deleted[$0] && rows[$0].version?.version.chain == chain }
   }
 
-  /// Documents with a headline, or a slug and day, of that hash, and revisions that wait for such.
+  /// The sketch of a document's headline; nil of those that have neither address nor slug.
+  func sketch(of document: Int) -> HeadlineSketch? {
+    related.sketch(of: document)
+  }
+
+  /// Documents with a headline, a slug and day, or an address of that hash, and revisions that wait for such.
   func documents(related key: UInt64) -> [Int] {
     related.documents(key, rows).filter { !deleted[$0] }
   }

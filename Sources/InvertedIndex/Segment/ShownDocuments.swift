@@ -3,9 +3,13 @@
 public final class ShownDocuments {
   /// One bit a document, the lowest first.
   public let words: UnsafePointer<UInt64>
+  /// How many documents are shown.
+  public let count: Int
   private let storage: UnsafeMutablePointer<UInt64>
 
+  /// - Parameter hidden: live documents, each once.
   init(hiding hidden: [Int], of segment: SegmentReader) {
+    self.count = segment.liveCount - hidden.count
     let count = max(1, (segment.documentCount + 63) / 64)
     storage = .allocate(capacity: count)
     if let live = segment.liveDocuments {

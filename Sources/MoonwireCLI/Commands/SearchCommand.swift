@@ -8,7 +8,7 @@ struct SearchCommand: ParsableCommand {
     abstract: "Find stories and show their best passages.",
     discussion: """
       Words find stories with any of them, best first. "quotes" find these very words, +word must be there, -word must \
-      not. Fields: title: feed: agency: place: dateline: slug: urgency: lang: since: until:. The whole syntax is in docs/QUERY-SYNTAX.md.
+      not. Fields: title: feed: agency: origin: place: dateline: slug: urgency: lang: since: until:. The whole syntax is in docs/QUERY-SYNTAX.md.
 
         moonwire search lunar station
         moonwire search '"open access" agency:TASS since:2021-03'

@@ -82,6 +82,8 @@ extension Story {
         value: version.withdrawal.map {
           ["by": .text(orNull: $0.by), "at": .string($0.at.description), "final": .boolean($0.isFinal)]
         } ?? .null),
+      .init(key: "revision", value: StoryWords.revisionJSON(self)),
+      .init(key: "chain", value: version.chain.map { .string($0.description) } ?? .null),
       .init(key: "authors", value: .array(authors.map { .string($0) })),
       .init(key: "language", value: .text(orNull: language)),
       .init(key: "date", value: .string(date.description)),

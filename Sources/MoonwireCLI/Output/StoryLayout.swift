@@ -76,6 +76,8 @@ struct StoryLayout {
   private func parts(of story: Story, date: String) -> [String] {
     let dateline = [story.dateline?.place ?? "", story.dateline?.day ?? ""].filter { !$0.isEmpty }
     let feed = story.feedTitle.isEmpty ? story.identity.feed : story.feedTitle
-    return [story.agencies.joined(separator: ", "), dateline.joined(separator: ", "), date, feed].filter { !$0.isEmpty }
+    return [
+      StoryWords.agencies(story), dateline.joined(separator: ", "), date, feed, StoryWords.revision(story),
+    ].filter { !$0.isEmpty }
   }
 }

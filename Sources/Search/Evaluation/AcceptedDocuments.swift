@@ -35,9 +35,14 @@ final class AcceptedDocuments {
     languages = AcceptedDocuments.matching(
       tables.languages, filters.languages, without: filters.excludedLanguages
     ) { language, wanted in language == wanted || language.hasPrefix(wanted + "-") }
-    agencies = AcceptedDocuments.matching(
+    let named = AcceptedDocuments.matching(
       tables.agencies, filters.agencies, without: filters.excludedAgencies
     ) { set, wanted in set.contains { $0.name.lowercased() == wanted } }
+    let origins = AcceptedDocuments.matching(
+      tables.agencies, filters.origins, without: filters.excludedOrigins
+    ) { set, wanted in set.contains { $0.role == .origin && $0.name.lowercased() == wanted } }
+    agencies =
+      if let named, let origins { zip(named, origins).map { $0 && $1 } } else { named ?? origins }
     guard feeds != nil || languages != nil || agencies != nil || wire != nil else { return nil }
     let windows = (segment.documentCount + AcceptedDocuments.windowSize - 1) / AcceptedDocuments.windowSize
     words = .allocate(capacity: max(1, windows * AcceptedDocuments.wordsPerWindow))
@@ -108,7 +113,8 @@ extension Filters {
   /// Whether it asks for more than dates.
   var hasColumns: Bool {
     !(feeds.isEmpty && agencies.isEmpty && languages.isEmpty && excludedFeeds.isEmpty && excludedAgencies.isEmpty
-      && excludedLanguages.isEmpty && places.isEmpty && excludedPlaces.isEmpty && datelines.isEmpty
+      && excludedLanguages.isEmpty && origins.isEmpty && excludedOrigins.isEmpty && places.isEmpty
+      && excludedPlaces.isEmpty && datelines.isEmpty
       && excludedDatelines.isEmpty && slugs.isEmpty && excludedSlugs.isEmpty && urgencies.isEmpty
       && excludedUrgencies.isEmpty)
   }

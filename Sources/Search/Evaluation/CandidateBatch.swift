@@ -58,7 +58,7 @@ struct CandidateBatch: BitwiseCopyable {
         number &+= 1
       } while number < count && documents[number] <= last
       guard selected > 0 else { continue }
-      if cursor.state.pointee.block != block { cursor.move(toBlock: block) }
+      cursor.decode(block)
       let length = cursor.state.pointee.blockLength
       guard length > 0 else { continue }
       kept =
@@ -98,7 +98,7 @@ struct CandidateBatch: BitwiseCopyable {
       number &+= 1
     }
     guard matched > 0 else { return count }
-    scorer.cursor.loadFrequencies()
+    scorer.cursor.load(frequenciesAt: targets, count: matched)
     let frequencies = scorer.cursor.state.pointee.frequencies
     var kept = count
     number = 0
@@ -131,7 +131,7 @@ struct CandidateBatch: BitwiseCopyable {
       matched &+= CandidateBatch.one(ifEqual: docs[place], document)
       number &+= 1
     }
-    if matched > 0 { scorer.cursor.loadFrequencies() }
+    scorer.cursor.load(frequenciesAt: targets, count: matched)
     let frequencies = scorer.cursor.state.pointee.frequencies
     number = 0
     while number < matched {

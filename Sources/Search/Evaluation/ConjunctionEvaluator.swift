@@ -12,22 +12,16 @@ struct ConjunctionEvaluator {
   private let filter: DocumentFilter
   private let top: TopDocuments
 
-  /// - Parameter scorers: at least two, one for each term.
-  init(_ scorers: [TermScorer], filter: DocumentFilter, top: TopDocuments, _ scratch: QueryScratch) {
+  /// - Parameter scorers: at least two, one for each term, in the query's scratch; the evaluator sorts them.
+  init(
+    _ scorers: UnsafeMutableBufferPointer<TermScorer>, filter: DocumentFilter, top: TopDocuments,
+    _ scratch: QueryScratch
+  ) {
+    scorers.sortByFrequency()
     count = scorers.count
-    self.scorers = scratch.allocate(TermScorer.self, count: count)
+    self.scorers = scorers.baseAddress.unsafelyUnwrapped
     rest = scratch.allocate(Double.self, count: count + 1)
     rest.initialize(repeating: 0, count: count + 1)
-    for (place, scorer) in scorers.enumerated() {
-      // Insertion by rising frequency: queries have few terms.
-      var hole = place
-      let frequency = scorer.cursor.state.pointee.documentFrequency
-      while hole > 0 && self.scorers[hole - 1].cursor.state.pointee.documentFrequency > frequency {
-        (self.scorers + hole).initialize(to: self.scorers[hole - 1])
-        hole -= 1
-      }
-      (self.scorers + hole).initialize(to: scorer)
-    }
     batch = CandidateBatch(scratch)
     self.filter = filter
     self.top = top
@@ -52,7 +46,7 @@ struct ConjunctionEvaluator {
       let needed = top.neededSum(from: first)
       let bound = Double(lead.maximum(ofBlock: block))
       if bound + rest[1] >= needed {
-        lead.cursor.move(toBlock: block)
+        lead.cursor.decode(block)
         let places = lead.cursor.place(of: first)..<lead.cursor.place(of: last &+ 1)
         if needed - rest[1] > bound / 8 {
           scoreFirst(places, needed)
@@ -84,25 +78,20 @@ struct ConjunctionEvaluator {
   }
 
   /// Where the lead's scores would drop few, as while there are no k stories yet: they are computed last, for the stories
-  /// that hold all terms.
+  /// that hold all terms. (The lists that come later are looked into for stories only that are in those before, so that
+  /// `BlockIntersection`, which looks for a block of each list first, takes longer.)
   private func intersectFirst(_ places: Range<Int>, _ needed: Double, _ bound: Double) {
     let lead = scorers[0]
-    let docs = lead.cursor.state.pointee.docs
-    var left = 0
-    for place in places {
-      batch.documents[left] = docs[place]
-      batch.sums[left] = 0
-      batch.places[left] = UInt32(truncatingIfNeeded: place)
-      left += 1
-    }
-    left = filter.keep(left, of: batch)
+    let listed = lead.list(places, into: batch)
+    batch.sums.update(repeating: 0, count: listed)
+    var left = filter.keep(listed, of: batch)
     var number = 1
     while number < count && left > 0 {
       left = batch.add(scorers[number], to: left, rest: bound + rest[number + 1], needed: needed, isRequired: true)
       number += 1
     }
     guard left > 0 else { return }
-    lead.cursor.loadFrequencies()
+    lead.cursor.load(frequenciesAt: batch.places, count: left)
     // Damaged frequencies end the list; then there is nothing to score.
     guard lead.cursor.state.pointee.blockLength > 0 else { return }
     for number in 0..<left {

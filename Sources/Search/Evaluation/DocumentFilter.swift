@@ -13,6 +13,8 @@ struct DocumentFilter: BitwiseCopyable {
   /// Knows which of the bits are valid; nil where all are.
   private let accepted: Unmanaged<AcceptedDocuments>?
   private let known: UnsafePointer<Bool>?
+  /// How many documents are not live or not shown; nil where columns are asked about, so that it is not known.
+  private let hidden: Int?
   /// The clauses whose stories are left out.
   private var excluded: UnsafeMutablePointer<ClauseScorer>?
   private var excludedCount = 0
@@ -32,19 +34,20 @@ struct DocumentFilter: BitwiseCopyable {
     self.accepted = accepted.map { Unmanaged.passUnretained($0) }
     bits = accepted.map { UnsafePointer($0.words) } ?? shown?.words ?? segment.liveDocuments
     known = accepted.map { UnsafePointer($0.known) }
+    hidden = accepted == nil ? count - (shown?.count ?? segment.liveCount) : nil
   }
 
   /// Leaves out the stories of some clauses. Their cursors move as documents are asked about, which must ascend.
-  mutating func exclude(_ clauses: [ClauseScorer], _ scratch: QueryScratch) {
-    let memory = scratch.allocate(ClauseScorer.self, count: clauses.count)
-    for (place, clause) in clauses.enumerated() { (memory + place).initialize(to: clause) }
-    excluded = memory
+  mutating func exclude(_ clauses: UnsafeMutableBufferPointer<ClauseScorer>) {
+    excluded = clauses.baseAddress
     excludedCount = clauses.count
   }
 
-  /// Whether all of so many documents are accepted.
-  func acceptsAll(of documentCount: Int) -> Bool {
-    bits == nil && excludedCount == 0 && first == 0 && Int(end) == documentCount
+  /// How many of so many documents are not accepted, at most; nil where that is not known.
+  func absentDocuments(of documentCount: Int) -> Int? {
+    guard let hidden, first == 0, Int(end) == documentCount else { return nil }
+    guard let excluded else { return hidden }
+    return (0..<excludedCount).reduce(hidden) { $0 + excluded[$1].cost }
   }
 
   /// Whether a document within the range may be found. Documents are asked about in ascending order.

@@ -12,9 +12,9 @@ struct GeneralEvaluator {
   private let optional: [ClauseScorer]
   private let filter: DocumentFilter
 
-  init(required: [ClauseScorer], optional: [ClauseScorer], filter: DocumentFilter) {
-    self.required = required.sorted { $0.cost < $1.cost }
-    self.optional = optional
+  init(required: ScratchList<ClauseScorer>, optional: ScratchList<ClauseScorer>, filter: DocumentFilter) {
+    self.required = required.buffer.sorted { $0.cost < $1.cost }
+    self.optional = Array(optional.buffer)
     self.filter = filter
   }
 

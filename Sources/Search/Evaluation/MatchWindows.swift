@@ -33,7 +33,7 @@ struct MatchWindows {
 
   /// The number of matching stories.
   func count() -> Int {
-    if filter.acceptsAll(of: documentCount), excluded.isEmpty, required.count + optional.count == 1 {
+    if filter.absentDocuments(of: documentCount) == 0, excluded.isEmpty, required.count + optional.count == 1 {
       return (required + optional)[0].documentFrequency
     }
     let leads = required.isEmpty ? optional : [required[0]]

@@ -4,13 +4,10 @@ internal import InvertedIndex
 /// in the other lists together, and positions are read only of those that are in all of them and whose score could
 /// suffice if the phrase stood there as often as its rarest list says.
 struct PhraseEvaluator {
-  private static let rowSize = CandidateBatch.capacity + 1
-
   private let phrase: PhraseScorer
   private let lists: UnsafeBufferPointer<TermScorer>
   private let batch: CandidateBatch
-  /// Where each candidate stands in each list's block: a row of the batch's size for each list.
-  private let places: UnsafeMutablePointer<UInt32>
+  private let intersection: BlockIntersection
   private let filter: DocumentFilter
   private let top: TopDocuments
 
@@ -18,7 +15,7 @@ struct PhraseEvaluator {
     self.phrase = phrase
     lists = phrase.lists
     batch = CandidateBatch(scratch)
-    places = scratch.allocate(UInt32.self, count: lists.count * PhraseEvaluator.rowSize)
+    intersection = BlockIntersection(lists, batch, scratch)
     self.filter = filter
     self.top = top
   }
@@ -29,8 +26,13 @@ struct PhraseEvaluator {
     while block < lead.blockCount {
       let first = block == 0 ? filter.first : max(filter.first, lead.cursor.lastDocument(ofBlock: block - 1) &+ 1)
       guard first < filter.end else { return }
-      let last = max(first, min(lead.cursor.lastDocument(ofBlock: block), filter.end - 1))
       let needed = Double(top.neededScore(from: first))
+      if block & (PostingsCursor.groupSize - 1) == 0, passesOver(group: block / PostingsCursor.groupSize, first, needed)
+      {
+        block += PostingsCursor.groupSize
+        continue
+      }
+      let last = max(first, min(lead.cursor.lastDocument(ofBlock: block), filter.end - 1))
       var bound = Double(lead.maximum(ofBlock: block))
       var number = 1
       while number < lists.count && bound >= needed {
@@ -39,31 +41,45 @@ struct PhraseEvaluator {
         number += 1
       }
       if bound >= needed {
-        lead.cursor.move(toBlock: block)
+        lead.cursor.decode(block)
         let places = lead.cursor.place(of: first)..<lead.cursor.place(of: last &+ 1)
-        evaluate(filter.keep(lead.collect(places, least: needed, into: batch), of: batch), needed)
+        // Where the lead's scores would drop few, as while there are no k stories yet, none is computed for stories that are
+        // not in all lists.
+        let isScored = needed > bound / 8
+        let count = isScored ? lead.collect(places, least: needed, into: batch) : lead.list(places, into: batch)
+        evaluate(filter.keep(count, of: batch), needed, isScored)
       }
       block += 1
     }
   }
 
-  /// Goes through the candidates of a block of the first list, as many at a time as lie in one block of each other list:
-  /// each list's block is then decoded once, for looking up and for positions.
-  private func evaluate(_ count: Int, _ needed: Double) {
-    places.update(from: batch.places, count: count)
+  /// Whether no story in a group of the lead's blocks can score enough.
+  private func passesOver(group: Int, _ first: UInt32, _ needed: Double) -> Bool {
+    guard needed > 0 else { return false }
+    let last = max(first, lists[0].cursor.lastDocument(ofGroup: group))
+    var bound = Double(lists[0].maximum(ofGroup: group))
+    for number in 1..<max(1, lists.count) {
+      if bound < needed { return true }
+      bound = min(bound, Double(lists[number].maximum(from: first, through: last)))
+    }
+    return bound < needed
+  }
+
+  /// Goes through the candidates of a block of the first list, as many at a time as lie in one block of each other list.
+  private func evaluate(_ count: Int, _ needed: Double, _ isScored: Bool) {
+    intersection.begin(count)
     var start = 0
     while start < count {
-      var last = UInt32.max
-      for number in 1..<max(1, lists.count) {
-        let block = lists[number].block(at: batch.documents[start])
-        guard block < lists[number].blockCount else { return }
-        last = min(last, lists[number].cursor.lastDocument(ofBlock: block))
+      guard let end = intersection.window(from: start, before: count) else { return }
+      var kept = end - start
+      for number in 1..<max(1, lists.count) where kept > 0 {
+        kept = Double(intersection.maximum(ofList: number)) < needed ? 0 : intersection.keep(kept, inList: number)
+        if isScored && kept > 0 { kept = score(kept, byList: number, needed) }
       }
-      var end = start + 1
-      while end < count && batch.documents[end] <= last { end += 1 }
-      var kept = end
-      for number in 1..<max(1, lists.count) where kept > start { kept = keep(start..<kept, inList: number, needed) }
-      for number in start..<kept { offer(number) }
+      if !isScored && needed > 0 {
+        for number in 0..<lists.count where kept > 0 { kept = score(kept, byList: number, needed) }
+      }
+      for number in 0..<kept { offer(Int(intersection.alive[number])) }
       start = end
     }
   }
@@ -73,60 +89,22 @@ struct PhraseEvaluator {
     let document = batch.documents[candidate]
     guard Float(batch.sums[candidate]) >= top.neededScore(from: document), filter.accepts(document) else { return }
     for number in 0..<lists.count {
-      lists[number].cursor.move(toIndex: Int(places[number &* PhraseEvaluator.rowSize &+ candidate]))
+      lists[number].cursor.move(toIndex: intersection.place(of: candidate, inList: number))
     }
     let frequency = phrase.frequency(in: document)
     if frequency > 0 { top.offer(document, score: lists[0].score(frequency: frequency, document: document)) }
   }
 
-  /// Keeps the candidates that are in a list's block and could score enough by it.
-  private func keep(_ range: Range<Int>, inList number: Int, _ needed: Double) -> Int {
-    let list = lists[number]
-    let cursor = list.cursor
-    let block = list.block(at: batch.documents[range.lowerBound])
-    guard block < list.blockCount, Double(list.maximum(ofBlock: block)) >= needed else { return range.lowerBound }
-    if cursor.state.pointee.block != block { cursor.move(toBlock: block) }
-    guard cursor.state.pointee.blockLength > 0 else { return range.lowerBound }
-    let docs = cursor.state.pointee.docs
-    let search = BlockSearch(docs, cursor.state.pointee.blockLength)
-    var kept = range.lowerBound
-    let row = places + number * PhraseEvaluator.rowSize
-    for candidate in range {
-      let document = batch.documents[candidate]
-      let place = search.place(of: document)
-      row[kept] = UInt32(truncatingIfNeeded: place)
-      move(candidate, to: kept, lists: number)
-      kept &+= CandidateBatch.one(ifEqual: docs[place], document)
-    }
-    return score(range.lowerBound..<kept, byList: number, needed)
-  }
-
-  /// Moves a candidate down, with its places in the first `lists` lists.
-  @inline(__always)
-  private func move(_ candidate: Int, to kept: Int, lists: Int) {
-    batch.documents[kept] = batch.documents[candidate]
-    batch.sums[kept] = batch.sums[candidate]
-    for number in 0..<lists {
-      let row = places + number &* PhraseEvaluator.rowSize
-      row[kept] = row[candidate]
-    }
-  }
-
   /// Lowers the scores of candidates to what a list allows, and keeps those that still suffice.
-  private func score(_ range: Range<Int>, byList number: Int, _ needed: Double) -> Int {
-    guard !range.isEmpty else { return range.upperBound }
-    let list = lists[number]
-    list.cursor.loadFrequencies()
-    guard list.cursor.state.pointee.blockLength > 0 else { return range.lowerBound }
-    let frequencies = list.cursor.state.pointee.frequencies
-    let row = places + number * PhraseEvaluator.rowSize
-    var kept = range.lowerBound
-    for candidate in range {
-      let score = Double(
-        list.score(frequency: frequencies[Int(row[candidate])], document: batch.documents[candidate]))
-      let sum = min(batch.sums[candidate], score)
-      move(candidate, to: kept, lists: number + 1)
-      batch.sums[kept] = sum
+  private func score(_ count: Int, byList list: Int, _ needed: Double) -> Int {
+    guard intersection.loadFrequencies(count, ofList: list) else { return 0 }
+    let alive = intersection.alive
+    var kept = 0
+    for number in 0..<count {
+      let candidate = Int(alive[number])
+      let sum = min(batch.sums[candidate], intersection.score(of: candidate, byList: list))
+      batch.sums[candidate] = sum
+      alive[kept] = UInt32(truncatingIfNeeded: candidate)
       kept &+= CandidateBatch.one(ifNotNegative: sum - needed)
     }
     return kept

@@ -48,33 +48,38 @@ struct PhraseScorer: BitwiseCopyable {
   ///   - slots: at least one; the rarest is read first.
   ///   - guides: at least one list of which each has every story with the phrase, as often as the phrase or oftener.
   ///   - chain: the bigrams of all pairs of neighbours in their order, or none; `slots` are in the phrase's order then.
+  ///
+  /// The lists are in the query's scratch, and the scorer takes them over.
   init(
-    _ slots: [Slot], guides: [TermScorer], chain: [TermScorer] = [], in segment: SegmentReader, titleOnly: Bool,
-    _ scratch: QueryScratch
+    _ slots: UnsafeMutableBufferPointer<Slot>, guides: UnsafeMutableBufferPointer<TermScorer>,
+    chain: UnsafeMutableBufferPointer<TermScorer>, in segment: SegmentReader, titleOnly: Bool, _ scratch: QueryScratch
   ) {
-    let ordered = slots.sorted {
-      $0.scorer.cursor.state.pointee.documentFrequency < $1.scorer.cursor.state.pointee.documentFrequency
-    }
-    let memory = scratch.allocate(Slot.self, count: ordered.count)
-    for (place, slot) in ordered.enumerated() { (memory + place).initialize(to: slot) }
-    let lists = scratch.allocate(TermScorer.self, count: guides.count)
-    let shortestFirst = guides.sorted {
-      $0.cursor.state.pointee.documentFrequency < $1.cursor.state.pointee.documentFrequency
-    }
-    for (place, guide) in shortestFirst.enumerated() { (lists + place).initialize(to: guide) }
-    let links = scratch.allocate(TermScorer.self, count: chain.count)
-    let inner = scratch.allocate(TermScorer.self, count: chain.count)
-    for (place, link) in chain.enumerated() {
-      (links + place).initialize(to: link)
-      (inner + place).initialize(to: slots[place].scorer)
-    }
+    var inner = ScratchList<TermScorer>(capacity: chain.count, scratch)
+    for place in chain.indices { inner.append(slots[place].scorer) }
+    PhraseScorer.sort(slots)
+    guides.sortByFrequency()
     state = scratch.place(
       State(
-        slots: memory, slotCount: ordered.count, guides: lists, guideCount: guides.count, chain: links,
-        chainCount: chain.count, inner: inner,
+        slots: slots.baseAddress.unsafelyUnwrapped, slotCount: slots.count,
+        guides: guides.baseAddress.unsafelyUnwrapped, guideCount: guides.count,
+        chain: chain.baseAddress.unsafelyUnwrapped, chainCount: chain.count,
+        inner: inner.buffer.baseAddress.unsafelyUnwrapped,
         segment: Unmanaged.passUnretained(segment), titleOnly: titleOnly,
         scratch: Unmanaged.passUnretained(scratch), starts: scratch.allocate(UInt32.self, count: 64), capacity: 64))
     maximum = guides.reduce(Float.infinity) { min($0, $1.maximum) }
+  }
+
+  /// By rising document frequency; words of a phrase are few.
+  private static func sort(_ slots: UnsafeMutableBufferPointer<Slot>) {
+    for place in 1..<max(1, slots.count) {
+      let slot = slots[place]
+      var hole = place
+      while hole > 0 && slots[hole - 1].scorer.documentFrequency > slot.scorer.documentFrequency {
+        slots[hole] = slots[hole - 1]
+        hole -= 1
+      }
+      slots[hole] = slot
+    }
   }
 
   /// The story that it stands on; the end once all are passed.

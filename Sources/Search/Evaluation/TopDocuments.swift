@@ -91,9 +91,14 @@ struct TopDocuments: BitwiseCopyable {
   }
 
   /// Starts from the score that at least k stories of a list reach by its term alone, where that is known; it decays as
-  /// that of the segment's oldest story does. All stories of the list must be among those that are searched.
-  func prime(_ term: TermScorer) {
-    var score = term.champion(rank: state.pointee.limit)
+  /// that of the segment's oldest story does.
+  ///
+  /// - Parameter absent: how many of the list's stories are not searched, at most. As all of them may be among its best, the
+  ///   score is one that k stories more than these reach.
+  func prime(_ term: TermScorer, absent: Int) {
+    let (rank, isTooHigh) = state.pointee.limit.addingReportingOverflow(absent)
+    guard !isTooHigh else { return }
+    var score = term.champion(rank: rank)
     if let recency = state.pointee.recency { score *= recency.decay(ofDate: state.pointee.oldestOfSegment) }
     // What has just that score is taken, too.
     if score > state.pointee.needed { need(score) }

@@ -32,13 +32,14 @@ struct UnionEvaluator {
   private let prefix: UnsafeMutablePointer<Double>
 
   /// - Parameters:
-  ///   - scorers: at least one.
+  ///   - scorers: at least one, in the query's scratch.
   ///   - table: must outlive the evaluator.
   init(
-    _ scorers: [TermScorer], filter: DocumentFilter, top: TopDocuments, _ table: WindowTable, _ scratch: QueryScratch
+    _ scorers: UnsafeMutableBufferPointer<TermScorer>, filter: DocumentFilter, top: TopDocuments, _ table: WindowTable,
+    _ scratch: QueryScratch
   ) {
     count = scorers.count
-    self.scorers = scratch.allocate(TermScorer.self, count: count)
+    self.scorers = scorers.baseAddress.unsafelyUnwrapped
     order = scratch.allocate(Int.self, count: count)
     bounds = scratch.allocate(Float.self, count: count)
     prefix = scratch.allocate(Double.self, count: count + 1)
@@ -46,7 +47,6 @@ struct UnionEvaluator {
     var anyRare = false
     let documents = Int(filter.end - filter.first)
     for (place, scorer) in scorers.enumerated() {
-      (self.scorers + place).initialize(to: scorer)
       (order + place).initialize(to: place)
       let rare = scorer.documentFrequency <= documents / UnionEvaluator.rareGap
       (isRare + place).initialize(to: rare)

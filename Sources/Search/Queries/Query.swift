@@ -81,8 +81,10 @@ public struct Query: Equatable, Sendable {
 public struct Filters: Equatable, Sendable {
   /// Parts of feed titles or addresses, in lower case.
   public var feeds: [String] = []
-  /// Agencies, in lower case.
+  /// Agencies in any part, in lower case: who wrote a story, who passes it on, whom it cites.
   public var agencies: [String] = []
+  /// Agencies that wrote a story, in lower case.
+  public var origins: [String] = []
   /// Language tags in lower case; "zh" takes "zh-hans" too.
   public var languages: [String] = []
   /// The earliest date.
@@ -91,8 +93,10 @@ public struct Filters: Equatable, Sendable {
   public var until: Timestamp?
   /// Feeds, agencies and languages whose stories are left out.
   public var excludedFeeds: [String] = []
-  /// Agencies whose stories are left out.
+  /// Agencies whose stories are left out, whatever their part.
   public var excludedAgencies: [String] = []
+  /// Agencies whose stories are left out where they wrote them.
+  public var excludedOrigins: [String] = []
   /// Languages whose stories are left out.
   public var excludedLanguages: [String] = []
 

@@ -6,7 +6,8 @@ public import Corpus
 public struct QueryParser {
   /// The fields that may stand before a colon.
   public static let fields: Set<String> = [
-    "title", "feed", "source", "agency", "lang", "language", "since", "after", "until", "before", "date", "place",
+    "title", "feed", "source", "agency", "origin", "lang", "language", "since", "after", "until", "before", "date",
+    "place",
     "dateline", "slug", "urgency",
   ]
 
@@ -44,6 +45,7 @@ public struct QueryParser {
     switch piece.field {
     case "feed", "source": filter(piece, \.feeds, \.excludedFeeds, &query)
     case "agency": filter(piece, \.agencies, \.excludedAgencies, &query)
+    case "origin": filter(piece, \.origins, \.excludedOrigins, &query)
     case "lang", "language": filter(piece, \.languages, \.excludedLanguages, &query)
     case "place": filter(piece, \.places, \.excludedPlaces, &query)
     case "dateline": filter(piece, \.datelines, \.excludedDatelines, &query)
@@ -60,7 +62,7 @@ public struct QueryParser {
   ) {
     let value =
       switch piece.field {
-      case "agency": Agency.canonicalName(of: piece.text).lowercased()
+      case "agency", "origin": Agency.canonicalName(of: piece.text).lowercased()
       case "place", "dateline": PlaceName.folded(piece.text)
       default: piece.text.lowercased()
       }

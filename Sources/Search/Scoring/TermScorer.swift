@@ -233,6 +233,21 @@ struct TermScorer: BitwiseCopyable {
       ? collectFrequent(places, fewest, least, into: batch) : collectScored(places, least, into: batch)
   }
 
+  /// Puts all stories of the decoded block at those places into a batch, unscored: their sums are beyond any score.
+  ///
+  /// - Returns: how many.
+  func list(_ places: Range<Int>, into batch: CandidateBatch) -> Int {
+    let docs = cursor.state.pointee.docs
+    var count = 0
+    for place in places {
+      batch.documents[count] = docs[place]
+      batch.sums[count] = .greatestFiniteMagnitude
+      batch.places[count] = UInt32(truncatingIfNeeded: place)
+      count += 1
+    }
+    return count
+  }
+
   /// All are scored, and those that suffice are kept.
   private func collectScored(_ places: Range<Int>, _ least: Double, into batch: CandidateBatch) -> Int {
     let scores = scoresOfBlock()

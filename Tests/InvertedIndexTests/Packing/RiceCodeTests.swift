@@ -31,6 +31,39 @@ import Testing
     }
   }
 
+  @Test("pairs come back as their codes do one by one, past the end too", arguments: UInt64(0)..<200)
+  func pairs(seed: UInt64) {
+    var generator = SeededGenerator(seed: seed)
+    let parameter = generator.integer(0..<RiceCode.largestParameter + 1)
+    let lead = generator.integer(0..<8)
+    // Small values as a rule, so that many pairs share a word; now and then one that is escaped.
+    func value(_ generator: inout SeededGenerator, _ bits: Int) -> UInt32 {
+      UInt32(truncatingIfNeeded: generator.next()) >> UInt32(generator.integer(0..<20) == 0 ? 0 : 32 - bits)
+    }
+    let pairs = (0..<generator.integer(1..<300)).map { _ in
+      (value(&generator, parameter + 2), value(&generator, 3))
+    }
+    var writer = BitWriter()
+    writer.append(0, count: UInt64(lead))
+    for (first, second) in pairs {
+      RiceCode.append(first, parameter: parameter, to: &writer)
+      RiceCode.append(second, parameter: 0, to: &writer)
+    }
+    writer.align()
+    let padded = writer.bytes + [UInt8](repeating: 0xff, count: 8)
+    padded.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      var reader = RicePairReader(
+        BitReader(base: base, bit: lead, end: writer.bytes.count * 8), parameter: parameter)
+      for pair in pairs { #expect(reader.next() == pair, "seed \(seed)") }
+      #expect(!reader.isPastEnd, "seed \(seed)")
+      let cut = generator.integer(1..<writer.bytes.count + 1) - 1
+      reader = RicePairReader(BitReader(base: base, bit: lead, end: max(lead, cut * 8)), parameter: parameter)
+      for _ in pairs { _ = reader.next() }
+      #expect(reader.isPastEnd, "seed \(seed), cut at \(cut)")
+    }
+  }
+
   @Test("a code that goes past the end is noticed, at every length", arguments: UInt64(0)..<30)
   func truncated(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)

@@ -29,7 +29,8 @@ import Testing
         + #""feed":{"title":"KazTAG space feed","address":"https://kaztag.example/space/rss"},"#
         + #""agencies":["KazTAG","TASS"],"dateline":{"place":"Almaty","day":"9th of March"},"#
         + #""credits":[{"agency":"KazTAG","role":"origin"},{"agency":"TASS","role":"origin"}],"slug":null,"urgency":null,"#
-        + #""version":1,"status":"usable","embargoedUntil":null,"withdrawn":null,"authors":[],"language":"en","#
+        + #""version":1,"status":"usable","embargoedUntil":null,"withdrawn":null,"revision":null,"chain":null,"authors":[],"#
+        + #""language":"en","#
         + #""date":"2021-03-09T11:25:00Z","published":"2021-03-09T11:25:00Z","updated":null,"#
         + #""firstSeen":"2021-03-09T14:26:40Z","titleHighlights":[[18,23],[24,31]],"#
         + #""passages":[{"text":"\"The station will be a complex of research means, with open access for all interested "#
@@ -53,6 +54,12 @@ import Testing
     let line = story.json.line
     #expect(line.contains(#""slug":"moon-station/memo","urgency":3,"version":2,"status":"usable""#))
     #expect(line.contains(#""withdrawn":{"by":"KazTAG","at":"\#(testNow)","final":true}"#))
+    story.title = "CORRECTED-UPDATE 2-" + story.title
+    story.version.chain = StoryKey(7)
+    #expect(
+      story.json.line.contains(#""revision":{"kind":"corrected","number":2},"chain":"0000000000000007""#))
+    story.credits = [AgencyCredit("KazTAG", .origin), AgencyCredit("TASS", .mention)]
+    #expect(story.json.line.contains(#"{"agency":"KazTAG","role":"origin"},{"agency":"TASS","role":"mention"}"#))
   }
 
   @Test func unknownIsNull() {

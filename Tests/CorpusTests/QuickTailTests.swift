@@ -3,14 +3,17 @@ import Testing
 
 @testable import Corpus
 
-@Suite struct ASCIITailTests {
+@Suite struct QuickTailTests {
   @Test("whatever the thorough search finds, the quick look does not rule out", arguments: UInt64(0)..<400)
   func neverRulesOut(seed: UInt64) {
     var generator = SeededGenerator(seed: seed)
     let parts = [
       "Read more", "read more.", "[...]", "Continue reading", "The post ", "Moon", " appeared first on ", "Wire.", "\n",
       " ", "The crew landed. ", "(more)", "MORE", "Full story", ">", "»", "Lire la suite", "луна", "Click here to read",
-      "Continue reading Moon ", "\n\n", "!", "x",
+      "Continue reading Moon ", "\n\n", "!", "x", "ЧИТАТЬ ДАЛЕЕ ", "Читать далее", "Запись ", " впервые появилась на ",
+      " ПОЯВИЛИСЬ СНАЧАЛА НА ", "Сообщение ", "阅读全文", "…", "[…]", "Leer más", "LEER MÁS", "L’article ",
+      " est apparu en premier sur ", "Экипаж сел. ", "a longer sentence about nothing but the Moon and its dust ",
+      "длинное предложение ни о чём, кроме Луны и её пыли ",
     ]
     for _ in 0..<40 {
       let text = (0..<generator.integer(1..<12)).map { _ in generator.element(parts) }.joined()
