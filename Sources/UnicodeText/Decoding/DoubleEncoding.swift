@@ -47,8 +47,8 @@ public enum DoubleEncoding {
     return result
   }
 
-  /// How often a character that leads such damage is followed by what continues it; counted up to two. What every text has
-  /// must not count: all that follows is then slower by half.
+  /// How often a character that leads such damage is followed by what continues it. What every text has must
+  /// not count: all that follows is then slower by half.
   private struct Suspects {
     /// `Ã`, `Â`, `â` and others, with one to three characters that windows-1252 has at 80–BF.
     var western = 0
@@ -57,41 +57,34 @@ public enum DoubleEncoding {
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
       var index = 0
-      while index + 3 < bytes.count, western < 2 || cyrillic < 2 {
+      let end = bytes.count - 3
+      let raw = UnsafeRawBufferPointer(bytes)
+      while index < end {
         let lead = bytes[index]
         if lead < 0x80 {
-          index = Suspects.skipASCII(bytes, from: index)
+          // Eight at a time, where they are all ASCII.
+          index += 1
+          while index + 8 <= end, raw.loadUnaligned(fromByteOffset: index, as: UInt64.self) & 0x8080_8080_8080_8080 == 0
+          {
+            index += 8
+          }
           continue
         }
-        switch lead {
-        case 0xC3 where western < 2:
+        if lead == 0xC3 {
           let second = bytes[index + 1]
           let needed = second < 0x82 || second > 0xB4 ? 0 : second < 0xA0 ? 1 : second < 0xB0 ? 2 : 3
           if needed > 0, Suspects.continues(bytes, at: index + 2, needed) { western += 1 }
-        case 0xD0 where cyrillic < 2:
+        } else if lead == 0xD0 {
           // В Г Р С stand for C2 C3 D0 D1, в for E2.
           switch bytes[index + 1] {
           case 0x92, 0x93, 0xA0, 0xA1: if Suspects.isCyrillic(bytes, at: index + 2) { cyrillic += 1 }
           case 0xB2: if bytes[index + 2] == 0xD0, bytes[index + 3] < 0x90 { cyrillic += 1 }
           default: break
           }
-        default: break
         }
-        index += 1
+        if western >= 2 && cyrillic >= 2 { return }
+        index += lead < 0xE0 ? 2 : 3
       }
-    }
-
-    @inline(__always)
-    private static func skipASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
-      var index = start + 1
-      let raw = UnsafeRawBufferPointer(bytes)
-      while index + 16 <= bytes.count {
-        let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-        if any(block .>= 0x80) { break }
-        index += 16
-      }
-      while index < bytes.count, bytes[index] < 0x80 { index += 1 }
-      return index
     }
 
     /// So many characters that windows-1252 has at 80–BF.
