@@ -29,7 +29,7 @@ import Testing
     #expect(line.contains(#""enclosures":[{"url":"https://x.example/a.mp3","type":"audio/mpeg","length":12}]"#))
     #expect(
       line.hasSuffix(
-        #""repairs":[{"kind":"bareAmpersand","offset":120,"count":3,"detail":null}],"#
+        #""repairs":[{"kind":"bareAmpersand","offset":120,"count":3,"detail":null,"before":null,"after":null}],"#
           + #""warnings":[{"kind":"unknownDate","detail":"yesterday evening"}]}"#))
   }
 }
