@@ -49,7 +49,7 @@ public struct FeedParser: Sendable {
       log.note(.undeclaredEncoding, at: 0, after: text.encoding.name)
     }
     if text.replaced > 0 { log.note(.invalidBytes, at: text.firstReplaced ?? 0, count: text.replaced) }
-    if let mended = DoubleEncoding.mend(text.utf8) {
+    if ForeignContent.isText(text.utf8), let mended = DoubleEncoding.mend(text.utf8) {
       text.utf8 = mended.utf8
       log.note(
         .doubleEncoding, at: mended.firstOffset, count: mended.count, detail: mended.encoding.name,

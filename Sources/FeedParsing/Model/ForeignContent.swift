@@ -13,7 +13,8 @@ enum ForeignContent {
     }
   }
 
-  private static func isText(_ bytes: [UInt8]) -> Bool {
+  /// Whether the beginning has hardly a control character that no text has.
+  static func isText(_ bytes: [UInt8]) -> Bool {
     let head = bytes.prefix(1024)
     return head.count { ByteClass.isForbiddenControl($0) } * 50 <= head.count
   }

@@ -117,7 +117,9 @@ public enum DoubleEncoding {
 private struct Mender {
   private let bytes: [UInt8]
   private let encoding: TextEncoding
-  private let table: [UInt32: UInt8]
+  private let table: [UInt8]
+  /// The bytes that the run at hand stands for.
+  private var source: [UInt8] = []
   private(set) var output: [UInt8] = []
   private(set) var count = 0
   private(set) var firstOffset = 0
@@ -139,18 +141,18 @@ private struct Mender {
     table = encoding == .windows1251 ? Mender.cyrillic : Mender.western
   }
 
-  /// The bytes by the characters that they stand for.
+  /// The bytes by the characters that they stand for, all of which are below U+2200; 0 where there is none.
   private static let western = inverse(.windows1252)
   private static let cyrillic = inverse(.windows1251)
 
-  private static func inverse(_ encoding: TextEncoding) -> [UInt32: UInt8] {
-    var table: [UInt32: UInt8] = [:]
+  private static func inverse(_ encoding: TextEncoding) -> [UInt8] {
+    var table = [UInt8](repeating: 0, count: 0x2200)
     let single = SingleByteTable.of(encoding)
     for byte in UInt8(0x80)...0xFF {
       // What the page leaves undefined passes as the control character of that number.
-      if byte < 0xA0 { table[UInt32(byte)] = byte }
+      if byte < 0xA0 { table[Int(byte)] = byte }
       let scalar = String(decoding: single.utf8(byte), as: UTF8.self).unicodeScalars.first
-      if let scalar, scalar.value != 0xFFFD { table[scalar.value] = byte }
+      if let scalar, scalar.value < table.count { table[Int(scalar.value)] = byte }
     }
     return table
   }
@@ -181,7 +183,7 @@ private struct Mender {
   }
 
   /// Whether there is one certain run, or three that may be.
-  private func holdsDamage() -> Bool {
+  private mutating func holdsDamage() -> Bool {
     var sound = 0
     var index = 0
     while let segment = segment(from: &index) {
@@ -197,7 +199,7 @@ private struct Mender {
   private static let longestSegment = 4096
 
   /// The runs of the next stretch between tags and line ends that has any, from `index` on; nil at the end.
-  private func segment(from index: inout Int) -> [Run]? {
+  private mutating func segment(from index: inout Int) -> [Run]? {
     var segment: [Run] = []
     while index < bytes.count, segment.count < Mender.longestSegment {
       let byte = bytes[index]
@@ -214,18 +216,16 @@ private struct Mender {
   }
 
   /// The characters outside ASCII from there on. Those that the code page lacks make the run unsound.
-  private func run(at start: Int) -> Run {
+  private mutating func run(at start: Int) -> Run {
     var index = start
-    var source: [UInt8] = []
+    source.removeAll(keepingCapacity: true)
     var isForeign = false
     while index < bytes.count, bytes[index] >= 0x80 {
       var length = 1
       while index + length < bytes.count, bytes[index + length] & 0xC0 == 0x80 { length += 1 }
-      if let byte = table[Mender.scalar(bytes[index..<index + length])] {
-        source.append(byte)
-      } else {
-        isForeign = true
-      }
+      let value = Mender.scalar(bytes[index..<index + length])
+      let byte = value < table.count ? table[Int(value)] : 0
+      if byte != 0 { source.append(byte) } else { isForeign = true }
       index += length
     }
     // A no-break space that became a space: the second byte of "à" and "Р".
@@ -234,16 +234,16 @@ private struct Mender {
     {
       source.append(0xA0)
       index += 1
-      if let run = sound(source, start..<index) { return run }
+      if let run = soundRun(start..<index) { return run }
       source.removeLast()
       index -= 1
     }
-    if !isForeign, let run = sound(source, start..<index) { return run }
+    if !isForeign, let run = soundRun(start..<index) { return run }
     return Run(range: start..<index, source: [], isSound: false, characters: 0, isCertain: false)
   }
 
   /// A run whose bytes are UTF-8 and mean characters that texts have.
-  private func sound(_ source: [UInt8], _ range: Range<Int>) -> Run? {
+  private func soundRun(_ range: Range<Int>) -> Run? {
     var characters = 0
     var long = 0
     var alphabetic = 0
