@@ -1,7 +1,6 @@
 internal import Storage
 
-/// Walks the terms of a segment in byte order. Postings lie in the same order: those behind the walk are taken out of the
-/// process's memory.
+/// Walks the terms of a segment in byte order. Postings lie in the same order, so that those behind a walk are read.
 struct TermWalk {
   /// A term among those of other segments.
   struct Head {
@@ -20,10 +19,11 @@ struct TermWalk {
   }
 
   private let segment: SegmentReader
+  /// Postings before that offset belong to terms that have been passed, about.
+  private(set) var postingsRead = 0
   private var block = 0
   private var entries: [TermEntry] = []
   private var place = 0
-  private var released = 0
   private let end: [UInt8]?
 
   /// A walk over a range of a segment's terms, on the first of them.
@@ -34,7 +34,6 @@ struct TermWalk {
     end = range.end
     if let start = range.start { block = try TermWalk.block(of: start, in: segment) }
     try load()
-    released = entries.first?.postings.offset ?? 0
     if let start = range.start {
       while let current, current.term.lexicographicallyPrecedes(start) { try advance() }
     }
@@ -69,9 +68,7 @@ struct TermWalk {
 
   private mutating func load() throws {
     place = 0
-    if let last = entries.last?.postings.offset {
-      segment.releasePostings(before: last, from: &released)
-    }
+    if let last = entries.last?.postings.offset { postingsRead = last }
     entries = block < segment.termBlockCount ? try segment.terms(ofBlock: block) : []
     block += 1
   }
@@ -83,11 +80,12 @@ struct TermWalk {
 }
 
 extension SegmentReader {
-  /// Takes postings that lie before an offset out of the process's memory, some megabytes at once.
-  fileprivate func releasePostings(before offset: Int, from start: inout Int) {
-    guard offset - start >= 1 << 20 else { return }
+  /// Takes postings that lie before an offset out of the process's memory, some pages at once.
+  func releasePostings(before offset: Int, from start: inout Int) {
+    guard offset - start >= 1 << 18 else { return }
     let section = file.range(SegmentSection.postings).lowerBound
     file.file.release(section + start..<section + offset)
-    start = offset
+    // The piece that the offset lies in was not given back whole; it is the next time.
+    start = max(start, offset - 65_536)
   }
 }
