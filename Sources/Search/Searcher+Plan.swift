@@ -107,7 +107,8 @@ extension Searcher {
     let segment = snapshot.segments[number]
     let clause = weighted.clause
     let count = clause.words.count
-    guard let postings = weighted.postings(in: number, scratch) else { return nil }
+    // A damaged dictionary may have the empty term, and with it postings for a clause without words.
+    guard count > 0, let postings = weighted.postings(in: number, scratch) else { return nil }
     let isPlain = !clause.titleOnly && !clause.words.contains(where: \.isExact)
     var guides = ScratchList<TermScorer>(capacity: 2 * count, scratch)
     /// Whether a bigram stands for each word.
