@@ -56,7 +56,9 @@ struct BigramMerger {
   }
 
   /// Writes the bigrams.
-  func write(into file: inout SegmentFileWriter, norms: [UInt8]) throws {
+  ///
+  /// - Parameter eachRow: called when all pairs with the same first term have been written, and when a part has been read.
+  func write(into file: inout SegmentFileWriter, norms: [UInt8], eachRow: () -> Void) throws {
     let candidates = BigramCandidates(self.candidates)
     var occurrences = BigramOccurrences()
     for (place, part) in parts.enumerated() {
@@ -65,6 +67,7 @@ struct BigramMerger {
       } else {
         try collect(part, candidates.terms.map { entries[$0.origin][place] }, &occurrences)
       }
+      eachRow()
     }
     let count = occurrences.termCount(candidates: candidates.terms.count, postings: file.summary.postings)
     let (places, offsets) = candidates.places(count: count)
@@ -77,6 +80,7 @@ struct BigramMerger {
     }
     let scratch = QueryScratch()
     try file.appendBigrams(offsets: offsets, norms: norms) { first, second, list in
+      if second == 0 { eachRow() }
       small.append(pair: first * count + second, to: &list)
       for (number, part) in parts.enumerated() where part.isLarge {
         guard let first = placesInParts[number][first], let second = placesInParts[number][second],

@@ -64,6 +64,7 @@ extension IndexWriter {
           add(.segment(segment, other), within: limit)
         }
       }
+      releaseIfMuchIsMapped()
     }
     return found
   }

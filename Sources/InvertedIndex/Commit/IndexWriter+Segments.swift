@@ -58,7 +58,7 @@ extension IndexWriter {
     let segment = try SegmentReader(name: name, file: try fileSystem.map(directory + "/" + name), live: nil)
     enterKeys(of: segment)
     // Opening has looked at columns and keys, which are not needed for now.
-    segment.file.file.release(0..<segment.fileSize)
+    segment.release()
     segments.append(segment)
   }
 }

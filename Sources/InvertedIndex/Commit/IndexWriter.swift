@@ -36,6 +36,8 @@ public final class IndexWriter {
   static let otherMemory = 40 << 20
   /// The least that a segment may take, whatever memory is allowed.
   static let leastSegmentMemory = 4 << 20
+  /// Stories that are put between two looks at how much of segments is mapped.
+  private static let putsBetweenLooks = 32
   /// Stories looked up one by one before a filter is made of all keys.
   private static let lookupsWithoutFilter = 2000
 
@@ -65,6 +67,8 @@ public final class IndexWriter {
   /// Which keys the segments may have; made when many have been looked up.
   private var filter: KeyFilter?
   private var lookups = 0
+  private var puts = 0
+  private let mapped: MappedMemory
   /// The links of revisions; nil until they are first asked for.
   var waitingLinks: Set<UInt64>?
   var changed = false
@@ -107,6 +111,7 @@ public final class IndexWriter {
     manifest.analyzer = wanted
     analyzer = try Analyzer.named(wanted)
     work = BackgroundWork(threads: max(0, options.threads - 1))
+    mapped = MappedMemory(limit: options.mappedMemory)
     if manifest.format == Manifest.version {
       try reopen()
       removeUnneededFiles()
@@ -177,7 +182,11 @@ public final class IndexWriter {
   /// - Throws: `IndexError`; the writer is of no more use then, as after any error of it.
   @discardableResult
   public func put(_ story: Story) throws -> Outcome {
-    try step { try replace(story) }
+    try step {
+      puts += 1
+      if puts % IndexWriter.putsBetweenLooks == 0 { releaseIfMuchIsMapped() }
+      return try replace(story)
+    }
   }
 
   /// Deletes a story, all its versions with it.
@@ -199,6 +208,13 @@ public final class IndexWriter {
     return nil
   }
 
+  /// Takes segments' pages out of memory where many have come in: a revision is looked for in the postings and stories of
+  /// every segment of its weeks.
+  func releaseIfMuchIsMapped() {
+    guard mapped.isExceeded else { return }
+    for segment in segments { segment.release() }
+  }
+
   /// False where no segment has the key. A writer that takes in many stories would look each of them up in each segment.
   private func mayBeKnown(_ key: StoryKey) -> Bool {
     lookups += 1
@@ -208,7 +224,7 @@ public final class IndexWriter {
       let made = KeyFilter(capacity: 2 * known)
       for segment in segments {
         for document in 0..<segment.documentCount { made.insert(segment.key(of: document)) }
-        segment.file.file.release(0..<segment.fileSize)
+        segment.release()
       }
       filter = made
     }

@@ -23,6 +23,11 @@ public struct IndexWriterOptions: Sendable {
   /// How long merges may take; nil: as long as they want.
   public var mergeBudget: MergeBudget?
 
+  /// Bytes of mapped segments that may be in memory at a time.
+  var mappedMemory: Int {
+    max(16 << 20, memory / 8)
+  }
+
   /// The usual: english, 300 MB, one thread, text and positions stored.
   public init() {
     analyzer = nil

@@ -8,12 +8,15 @@ struct MergedList {
   /// Occurrences of each surface form that stay.
   private var counts: [Int] = []
   private var occurrences = 0
+  /// Where each segment's postings start in the list.
+  private var runs: [Int] = []
   private var isAscending = true
 
   mutating func removeAll() {
     list.removeAll()
     surfaces.removeAll(keepingCapacity: true)
     counts.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
     occurrences = 0
     isAscending = true
   }
@@ -42,7 +45,10 @@ struct MergedList {
         guard frequency > 0, last.map({ $0 < number }) ?? true, occurrences <= UInt32.max else {
           throw segment.damaged("a posting list is malformed")
         }
-        if last == nil, let before = list.docs.last, before > number { isAscending = false }
+        if last == nil {
+          if let before = list.docs.last, before > number { isAscending = false }
+          runs.append(list.docs.count)
+        }
         last = number
         list.docs.append(number)
         list.frequencies.append(frequency)
@@ -94,26 +100,59 @@ struct MergedList {
     return order.map { SurfaceForm(bytes: surfaces[$0], count: counts[$0]) }
   }
 
-  /// Merges the segments' runs. Swift's sort finds runs by itself, so that this takes one step for each document and run.
+  /// Merges the segments' runs in place. Dates of neighbouring segments overlap a little as a rule, so that only short
+  /// stretches of the list are out of order: a stretch ends where no later document is lower than one that has come.
+  ///
+  /// - Complexity: O(n) and the sorting of the stretches, whose postings are held twice meanwhile.
   private mutating func sort() {
-    var starts: [Int] = []
-    var start = 0
-    for frequency in list.frequencies {
+    var stretch = (start: 0, occurrences: 0)
+    var occurrences = 0
+    var highest: UInt32 = 0
+    // The lowest document of all runs behind each.
+    var lowest = [UInt32](repeating: .max, count: runs.count)
+    for run in runs.indices.dropLast().reversed() { lowest[run] = min(lowest[run + 1], list.docs[runs[run + 1]]) }
+    for run in runs.indices {
+      let end = run + 1 < runs.count ? runs[run + 1] : list.docs.count
+      for place in runs[run]..<end {
+        highest = max(highest, list.docs[place])
+        occurrences += Int(list.frequencies[place])
+        let next = place + 1 < end ? min(list.docs[place + 1], lowest[run]) : lowest[run]
+        guard highest < next else { continue }
+        if place > stretch.start { sort(stretch.start..<place + 1, stretch.occurrences..<occurrences) }
+        stretch = (place + 1, occurrences)
+      }
+    }
+  }
+
+  /// Brings some postings into order, and their occurrences with them. Swift's sort finds runs by itself.
+  private mutating func sort(_ places: Range<Int>, _ range: Range<Int>) {
+    var starts: [UInt32] = []
+    starts.reserveCapacity(places.count)
+    var start = UInt32(range.lowerBound)
+    for place in places {
       starts.append(start)
-      start += Int(frequency)
+      start += list.frequencies[place]
     }
-    var keys = list.docs.enumerated().map { UInt64($1) << 32 | UInt64($0) }
-    keys.sort()
-    var sorted = PostingsList()
-    for key in keys {
-      let place = Int(key & 0xffff_ffff)
-      sorted.docs.append(list.docs[place])
-      sorted.frequencies.append(list.frequencies[place])
-      guard !list.positions.isEmpty else { continue }
-      let range = starts[place]..<starts[place] + Int(list.frequencies[place])
-      sorted.positions.append(contentsOf: list.positions[range])
-      sorted.variants.append(contentsOf: list.variants[range])
+    var order: [UInt64] = []
+    order.reserveCapacity(places.count)
+    for place in places { order.append(UInt64(list.docs[place]) << 32 | UInt64(place - places.lowerBound)) }
+    order.sort()
+    let frequencies = Array(list.frequencies[places])
+    let positions = list.positions.isEmpty ? [] : Array(list.positions[range])
+    let variants = list.positions.isEmpty ? [] : Array(list.variants[range])
+    var target = range.lowerBound
+    for (number, key) in order.enumerated() {
+      let source = Int(key & 0xffff_ffff)
+      let frequency = Int(frequencies[source])
+      list.docs[places.lowerBound + number] = UInt32(key >> 32)
+      list.frequencies[places.lowerBound + number] = frequencies[source]
+      guard !positions.isEmpty else { continue }
+      let first = Int(starts[source]) - range.lowerBound
+      for place in 0..<frequency {
+        list.positions[target + place] = positions[first + place]
+        list.variants[target + place] = variants[first + place]
+      }
+      target += frequency
     }
-    list = sorted
   }
 }

@@ -199,7 +199,7 @@ final class SegmentBuilder {
     if options.storesPositions { try writeBigrams(BigramCandidates(candidates), order: order, norms: norms) }
     log.free()
     _ = try file.finish(
-      rows: sortedRows, norms: norms, tables: tables, wire: wire, analyzer: analyzer.identity.description,
+      DocumentSections(sortedRows, tables: tables, wire: wire), norms: norms, analyzer: analyzer.identity.description,
       positions: options.storesPositions, passages: sortedRows.reduce(0) { $0 + Int($1.passages) })
   }
 }

@@ -108,42 +108,21 @@ struct SegmentFileWriter {
   ///
   /// - Returns: the file's size.
   mutating func finish(
-    rows: [DocumentRow], norms: [UInt8], tables: SegmentTables, wire: WireTables = WireTables(), analyzer: String,
-    positions: Bool,
-    passages: Int
+    _ documents: DocumentSections, norms: [UInt8], analyzer: String, positions: Bool, passages: Int
   ) throws -> Int {
     dictionary.finish()
     try section(SegmentSection.termBlocks, dictionary.blocks)
     try section(SegmentSection.termIndex, dictionary.index)
     try file.beginSection(SegmentSection.norms)
     try file.append(norms)
-    var columns = ByteBuffer()
-    PackedColumn.append(rows.map { $0.date }, to: &columns)
-    PackedColumn.append(rows.map { $0.firstSeen }, to: &columns)
-    PackedColumn.append(rows.map { Int64($0.feed) }, to: &columns)
-    PackedColumn.append(rows.map { Int64($0.language) }, to: &columns)
-    PackedColumn.append(rows.map { Int64($0.agencies) }, to: &columns)
-    PackedColumn.append(rows.map { Int64($0.titleEnd) }, to: &columns)
-    PackedColumn.append(rows.map { Int64($0.stored) }, to: &columns)
-    try section(SegmentSection.columns, columns)
-    var keys = ByteBuffer()
-    for row in rows { keys.append(fixed: row.key.value) }
-    let order = rows.indices.sorted { rows[$0].key < rows[$1].key }
-    PackedColumn.append(order.map { Int64($0) }, to: &keys)
-    try section(SegmentSection.keys, keys)
-    if rows.contains(where: { $0.wire != WireRow() }) { try section(SegmentSection.wire, wire.serialized(rows)) }
-    let versions = rows.indices.compactMap { document in rows[document].version.map { (document, $0) } }
-    if !versions.isEmpty { try section(SegmentSection.versions, DocumentVersions.serialized(versions)) }
-    var bytes = ByteBuffer()
-    tables.append(to: &bytes)
-    try section(SegmentSection.tables, bytes)
+    for (id, bytes) in documents.sections { try section(id, bytes) }
     summary.analyzer = analyzer
-    summary.documents = rows.count
-    summary.documentsWithTerms = rows.reduce(0) { $0 + ($1.length > 0 ? 1 : 0) }
+    summary.documents = documents.documents
+    summary.documentsWithTerms = documents.documentsWithTerms
     summary.passages = passages
     summary.storedRawBytes = stored.rawBytes
     summary.hasPositions = positions
-    bytes.removeAll()
+    var bytes = ByteBuffer()
     summary.append(to: &bytes)
     try section(SegmentSection.summary, bytes)
     return try file.finish()

@@ -10,8 +10,6 @@ extension SegmentMerger {
     var sources: [[TermPostings?]] = []
     /// Bytes of postings that were read.
     var bytesRead = 0
-    /// How far each segment's postings were read.
-    var postingsRead: [Int] = []
   }
 
   /// Merges the dictionaries in byte order and the lists of each term.
@@ -21,8 +19,6 @@ extension SegmentMerger {
   ) throws {
     var bigrams = try BigramMerger(segments, numbers: numbers)
     let ranges = try TermRange.ranges(of: segments)
-    // A range reads less of a segment than the pages are that can be given back: they are when several have been read.
-    var released = segments.map { _ in 0 }
     try work.inOrder(
       count: ranges.count,
       make: { try merged(ranges[$0], numbers: numbers, norms: norms, positions: positions) },
@@ -30,14 +26,11 @@ extension SegmentMerger {
         try file.append(terms.lists, names: { terms.names[$0] }) { place, postings in
           if !terms.sources[place].isEmpty { bigrams.add(postings, sources: terms.sources[place]) }
         }
-        for (place, offset) in terms.postingsRead.enumerated() {
-          segments[place].releasePostings(before: offset, from: &released[place])
-        }
+        releaseIfMuchIsMapped()
         try progress.advance(terms.bytesRead)
       })
-    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
-    if positions { try bigrams.write(into: &file, norms: norms) }
-    for segment in segments { segment.file.file.release(0..<segment.fileSize) }
+    if positions { try bigrams.write(into: &file, norms: norms, eachRow: releaseIfMuchIsMapped) }
+    for segment in segments { segment.release() }
   }
 
   private func merged(
@@ -70,7 +63,6 @@ extension SegmentMerger {
       }
       terms.sources.append(sources)
     }
-    terms.postingsRead = walks.map { $0.postingsRead }
     return terms
   }
 }

@@ -4,13 +4,14 @@ internal import Storage
 /// Makes one segment out of several, without their deleted documents. Documents keep their order by date and key, so each
 /// segment's documents stay in order among themselves and the lists are merged, not sorted.
 ///
-/// Sources are read from front to back, and what has been read is taken out of the process's memory again. Held are 100
-/// bytes a document, the dictionaries of terms, and one list at a time.
+/// Sources are read from front to back, and what has been read is taken out of the process's memory again. Held are 25
+/// bytes a document (110 for a moment, while their columns are made), the dictionaries of terms, and one list at a time.
 struct SegmentMerger {
   let segments: [SegmentReader]
   private let manner: StoredMerger.Manner
   let work: BackgroundWork
   private let report: MergeProgress.Report
+  private let mapped: MappedMemory
 
   /// A merger of segments, in any order.
   ///
@@ -28,6 +29,14 @@ struct SegmentMerger {
     self.manner = manner ?? .copying(level: options.mergeCompressionLevel)
     self.work = work
     self.report = report
+    for segment in segments { segment.release() }
+    mapped = MappedMemory(limit: options.mappedMemory)
+  }
+
+  /// Takes the sources' pages out of memory when many have come in.
+  func releaseIfMuchIsMapped() {
+    guard mapped.isExceeded else { return }
+    for segment in segments { segment.release() }
   }
 
   /// Writes the merged segment and closes its file.
@@ -39,17 +48,36 @@ struct SegmentMerger {
     var file = try SegmentFileWriter(
       path: path, fileSystem: fileSystem, compressionLevel: manner.level, dictionary: try stored.dictionary())
     try stored.store(in: &file, &progress)
+    let passages = stored.passages
+    let (documents, numbers, norms) = try documents(records: stored.ordinals)
+    stored = StoredMerger([], manner: manner)
+    try file.beginPostings()
+    let positions = segments.allSatisfy { $0.summary.hasPositions }
+    try mergeTerms(into: &file, numbers: numbers, norms: norms, positions: positions, &progress)
+    let size = try file.finish(
+      documents, norms: norms, analyzer: segments.first?.summary.analyzer ?? "", positions: positions,
+      passages: passages)
+    return (size, documents.documents)
+  }
+
+  /// What the merged segment keeps of its documents, besides their terms: the sections, the new number of each segment's
+  /// documents (UInt32.max for deleted ones), and the length codes.
+  ///
+  /// - Parameter records: the record of each segment's documents in the merged store.
+  private func documents(
+    records: [[UInt32]]
+  ) throws -> (sections: DocumentSections, numbers: [[UInt32]], norms: [UInt8]) {
     var tables = SegmentTables()
     var wire = try WireMerger(segments)
     var rows: [DocumentRow] = []
     rows.reserveCapacity(segments.reduce(0) { $0 + $1.liveCount })
     var norms: [UInt8] = []
-    /// The new number of each segment's documents; UInt32.max for deleted ones.
+    norms.reserveCapacity(rows.capacity)
     var numbers = segments.map { [UInt32](repeating: .max, count: $0.documentCount) }
     try forEachDocument { place, document in
       let segment = segments[place]
       var row = try self.row(of: document, in: segment, &tables)
-      row.stored = stored.ordinals[place][document]
+      row.stored = records[place][document]
       row.wire = wire.row(of: document, in: place)
       row.version = segment.versionEntry(of: document)
       numbers[place][document] = UInt32(rows.count)
@@ -57,16 +85,7 @@ struct SegmentMerger {
       rows.append(row)
     }
     for segment in segments { try segment.throwNotedDamage() }
-    let passages = stored.passages
-    stored = StoredMerger([], manner: manner)
-    try file.beginPostings()
-    let positions = segments.allSatisfy { $0.summary.hasPositions }
-    try mergeTerms(into: &file, numbers: numbers, norms: norms, positions: positions, &progress)
-    let size = try file.finish(
-      rows: rows, norms: norms, tables: tables, wire: wire.tables,
-      analyzer: segments.first?.summary.analyzer ?? "", positions: positions,
-      passages: passages)
-    return (size, rows.count)
+    return (DocumentSections(rows, tables: tables, wire: wire.tables), numbers, norms)
   }
 
   /// Live documents of all segments, newest first, then by key.

@@ -311,6 +311,11 @@ public final class SegmentReader {
     return try reading { try stored.withRecord(Int(clamping: ordinal), body) }
   }
 
+  /// Takes the file's pages out of this process's memory; those that are touched again come back.
+  func release() {
+    file.file.release(0..<fileSize)
+  }
+
   /// Bytes of each part of the file.
   public var componentBytes: [(name: String, bytes: Int)] {
     var parts = [("postings", summary.postingBytes), ("positions", summary.positionBytes)]

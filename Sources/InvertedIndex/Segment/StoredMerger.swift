@@ -95,7 +95,7 @@ struct StoredMerger {
           opened.append((place, block, records[first..<next]))
         }
       }
-      segment.file.file.release(0..<segment.fileSize)
+      segment.release()
       guard next == records.count else { throw segment.damaged("a story's text is not there") }
     }
     for (place, block, records) in opened {

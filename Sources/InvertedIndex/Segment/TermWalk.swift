@@ -1,6 +1,6 @@
 internal import Storage
 
-/// Walks the terms of a segment in byte order. Postings lie in the same order, so that those behind a walk are read.
+/// Walks the terms of a segment in byte order, in which their postings lie, too.
 struct TermWalk {
   /// A term among those of other segments.
   struct Head {
@@ -19,8 +19,6 @@ struct TermWalk {
   }
 
   private let segment: SegmentReader
-  /// Postings before that offset belong to terms that have been passed, about.
-  private(set) var postingsRead = 0
   private var block = 0
   private var entries: [TermEntry] = []
   private var place = 0
@@ -68,7 +66,6 @@ struct TermWalk {
 
   private mutating func load() throws {
     place = 0
-    if let last = entries.last?.postings.offset { postingsRead = last }
     entries = block < segment.termBlockCount ? try segment.terms(ofBlock: block) : []
     block += 1
   }
@@ -76,16 +73,5 @@ struct TermWalk {
   mutating func advance() throws {
     place += 1
     if place == entries.count { try load() }
-  }
-}
-
-extension SegmentReader {
-  /// Takes postings that lie before an offset out of the process's memory, some pages at once.
-  func releasePostings(before offset: Int, from start: inout Int) {
-    guard offset - start >= 1 << 18 else { return }
-    let section = file.range(SegmentSection.postings).lowerBound
-    file.file.release(section + start..<section + offset)
-    // The piece that the offset lies in was not given back whole; it is the next time.
-    start = max(start, offset - 65_536)
   }
 }

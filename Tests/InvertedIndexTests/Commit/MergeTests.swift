@@ -70,6 +70,29 @@ import Testing
     #expect(left == right, "seed \(seed)")
   }
 
+  @Test("segments that overlap a little in time are merged as one that never was divided", arguments: UInt64(0)..<6)
+  func overlapping(seed: UInt64) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/index"
+    var generator = SeededGenerator(seed: seed)
+    // Every story has a date of its own; the parts follow one another but for some minutes.
+    var stories = (0..<400).map { number in
+      var story = randomStory(number, seed: seed)
+      let minute = Int64(number + generator.integer(0..<30))
+      story.published = Timestamp(secondsSince1970: 1_600_000_000 + 60 * minute)
+      return story
+    }
+    if generator.chance(50) { stories.reverse() }
+    let writer = try IndexWriter(directory: path, options: .newestOnly)
+    for part in 0..<4 {
+      for story in stories[part * 100..<part * 100 + 100] { try writer.put(story) }
+      try writer.commit()
+    }
+    try writer.mergeAll()
+    #expect(try IndexSnapshot(directory: path).segments.count == 1)
+    try expectIndex(path, holds: stories, "seed \(seed)")
+  }
+
   @Test("a snapshot goes on answering when a merge has removed its files")
   func snapshotSurvives() throws {
     let folder = try TemporaryFolder()

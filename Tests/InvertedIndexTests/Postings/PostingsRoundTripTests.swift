@@ -50,7 +50,8 @@ import Testing
         length: 1, stored: 0, passages: 0)
     }
     _ = try file.finish(
-      rows: rows, norms: norms, tables: SegmentTables(), analyzer: "test", positions: positions, passages: 0)
+      DocumentSections(rows, tables: SegmentTables(), wire: WireTables()), norms: norms, analyzer: "test",
+      positions: positions, passages: 0)
     return try SegmentReader(name: "segment", file: DiskFileSystem().map(path), live: nil)
   }
 
