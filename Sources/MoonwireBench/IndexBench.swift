@@ -8,7 +8,7 @@ struct IndexBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "index", abstract: "Replace the index in a folder and report what it took.")
 
-  @Option(help: "JSON Lines: _id, title, text, date.") var corpus: String
+  @Option(help: "JSON Lines: _id, title, text, date; feed, for filters.") var corpus: String
   @Option(help: "The folder of the index; what is in it is replaced.") var index: String
   @Option(help: "Threads.") var threads = 1
   @Option(help: "The analyzer: english, lucene-english or whitespace.") var analyzer = "english"
@@ -69,8 +69,9 @@ extension Story {
   /// A story of a bench corpus.
   fileprivate init(_ record: JSONLinesRecord, number: Int) {
     self.init(
-      identity: StoryIdentity(feed: "", id: record.id), title: record.title, text: record.text,
+      identity: StoryIdentity(feed: record.feed, id: record.id), title: record.title, text: record.text,
       firstSeen: Timestamp(secondsSince1970: 0))
+    feedTitle = record.feed
     // The harness has dated stories in the order of their lines: the line's number orders them as well as their date.
     published = Timestamp(secondsSince1970: Int64(number))
   }

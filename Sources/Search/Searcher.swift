@@ -213,10 +213,14 @@ public final class Searcher {
       prime(plan.required.isEmpty ? plan.optional : plan.required, plan.filter, in: number, top)
     }
     if let required, let optional, required.isEmpty || optional.isEmpty {
-      if required.count > 1 {
+      let terms = required.isEmpty ? optional : required
+      if let listed = ListedEvaluator(
+        terms.buffer, areRequired: !required.isEmpty, filter: plan.filter, top: top, scratch)
+      {
+        listed.run()
+      } else if required.count > 1 {
         ConjunctionEvaluator(required.buffer, filter: plan.filter, top: top, scratch).run()
       } else {
-        let terms = required.isEmpty ? optional : required
         UnionEvaluator(terms.buffer, filter: plan.filter, top: top, table, scratch).run()
       }
     } else if plan.required.count + plan.optional.count == 1,

@@ -12,6 +12,8 @@ final class AcceptedDocuments {
   let words: UnsafeMutablePointer<UInt64>
   /// For each window whether its bits are known.
   let known: UnsafeMutablePointer<Bool>
+  /// The documents, ascending, where they are few; nil where they are many.
+  private(set) var listed: UnsafeBufferPointer<UInt32>?
   private let segment: SegmentReader
   private let shown: ShownDocuments?
   private let wire: WireFilter?
@@ -49,11 +51,13 @@ final class AcceptedDocuments {
     words.initialize(repeating: 0, count: max(1, windows * AcceptedDocuments.wordsPerWindow))
     known = .allocate(capacity: max(1, windows))
     known.initialize(repeating: false, count: max(1, windows))
+    listIfFew(windows)
   }
 
   deinit {
     words.deallocate()
     known.deallocate()
+    listed?.deallocate()
   }
 
   /// What of a feed's identity a user names it by: all of an address, but of a path the file alone. The folders above it
@@ -72,6 +76,45 @@ final class AcceptedDocuments {
       (wanted.isEmpty || wanted.contains { matches(value, $0) }) && !excluded.contains { matches(value, $0) }
     }
     return accepted.contains(false) ? accepted : nil
+  }
+
+  /// Where one document in so many is accepted, or fewer, they are few.
+  private static let fewShare = 128
+  /// Windows that tell whether they may be few.
+  private static let samples = 16
+
+  /// Lists the documents where a few windows, from all over the segment, have few of them. All windows have to be known then,
+  /// which a search among few stories comes to in any case.
+  private func listIfFew(_ windows: Int) {
+    var (sampled, found) = (0, 0)
+    for window in stride(from: 0, to: windows, by: max(1, windows / AcceptedDocuments.samples)) {
+      learn(window)
+      sampled += AcceptedDocuments.windowSize
+      found += count(ofWindow: window)
+    }
+    guard found * AcceptedDocuments.fewShare <= sampled else { return }
+    var total = 0
+    for window in 0..<windows {
+      if !known[window] { learn(window) }
+      total += count(ofWindow: window)
+    }
+    guard total * AcceptedDocuments.fewShare <= segment.documentCount else { return }
+    let list = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: total)
+    var place = 0
+    for word in 0..<windows * AcceptedDocuments.wordsPerWindow {
+      var left = words[word]
+      while left != 0 {
+        list.initializeElement(at: place, to: UInt32(64 * word + left.trailingZeroBitCount))
+        left &= left - 1
+        place += 1
+      }
+    }
+    listed = UnsafeBufferPointer(list)
+  }
+
+  private func count(ofWindow window: Int) -> Int {
+    let bits = words + window * AcceptedDocuments.wordsPerWindow
+    return (0..<AcceptedDocuments.wordsPerWindow).reduce(0) { $0 + bits[$1].nonzeroBitCount }
   }
 
   /// Computes the bits of a window.

@@ -43,6 +43,21 @@ struct DocumentFilter: BitwiseCopyable {
     excludedCount = clauses.count
   }
 
+  /// The documents within the range whose bits are set, where they are few; nil where they are many or not known.
+  var listed: UnsafeBufferPointer<UInt32>? {
+    guard let list = accepted?._withUnsafeGuaranteedRef({ $0.listed }) else { return nil }
+    func place(of document: UInt32) -> Int {
+      var (low, high) = (0, list.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if list[middle] < document { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    let start = place(of: first)
+    return UnsafeBufferPointer(rebasing: list[start..<max(start, place(of: end))])
+  }
+
   /// How many of so many documents are not accepted, at most; nil where that is not known.
   func absentDocuments(of documentCount: Int) -> Int? {
     guard let hidden, first == 0, Int(end) == documentCount else { return nil }
