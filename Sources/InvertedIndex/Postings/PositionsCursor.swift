@@ -106,6 +106,54 @@ public struct PositionsCursor: BitwiseCopyable {
     return true
   }
 
+  /// Reads the positions of all postings of the block that the postings cursor stands in, one behind the other, and the
+  /// variants where the term has several forms. Afterwards `variants` is valid only if `hasVariants`.
+  ///
+  /// - Returns: false where the index has no positions or the bytes are damaged; then `count` is 0.
+  func readBlock() -> Bool {
+    let state = state
+    state.pointee.count = 0
+    let cursor = state.pointee.cursor
+    guard state.pointee.length > 0, cursor.state.pointee.blockLength > 0 else { return false }
+    cursor.loadFrequencies()
+    let length = cursor.state.pointee.blockLength
+    guard length > 0 else { return false }
+    let frequencies = cursor.state.pointee.frequencies
+    let docs = cursor.state.pointee.docs
+    let norms = cursor.state.pointee.norms
+    let parameters = state.pointee.parameters
+    guard open(cursor.state.pointee.block) else { return fail() }
+    var total = 0
+    for place in 0..<length { total &+= Int(frequencies[place]) }
+    var reader = state.pointee.reader
+    // Each code has a bit at least.
+    guard total <= reader.end &- reader.bit else { return fail() }
+    if total > state.pointee.capacity { grow(total) }
+    let positions = state.pointee.positions
+    var target = 0
+    for place in 0..<length {
+      let frequency = frequencies[place]
+      let parameter = PositionParameters.parameter(parameters, norm: norms[Int(docs[place])], frequency: frequency)
+      var next: UInt64 = 0
+      for _ in 0..<frequency {
+        next &+= UInt64(reader.rice(parameter))
+        positions[target] = UInt32(truncatingIfNeeded: next)
+        next &+= 1
+        target &+= 1
+      }
+      guard next <= 1 << 32 else { return fail() }
+    }
+    guard !reader.isPastEnd else { return fail() }
+    if state.pointee.hasVariants {
+      guard decodeVariants(frequencies) else { return fail() }
+      state.pointee.variants.update(from: state.pointee.blockVariants, count: total)
+    }
+    // Reading single postings begins anew.
+    state.pointee.block = -1
+    state.pointee.count = total
+    return true
+  }
+
   private func grow(_ wanted: Int) {
     let capacity = max(wanted, 2 * state.pointee.capacity)
     let scratch = state.pointee.scratch.takeUnretainedValue()

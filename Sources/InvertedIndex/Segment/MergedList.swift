@@ -35,28 +35,64 @@ struct MergedList {
     }
     let cursor = try segment.postings(of: entry.postings, scratch)
     let reader = positions ? try segment.positions(of: entry.postings, at: cursor, scratch) : nil
-    var last: UInt32?
-    while cursor.doc != PostingsCursor.end {
-      let number = numbers[Int(cursor.doc)]
-      if number != .max {
-        let frequency = cursor.frequency
-        occurrences += Int(frequency)
-        // What the encoder takes for granted: ascending stories, each with an occurrence, and sums of 32 bits.
-        guard frequency > 0, last.map({ $0 < number }) ?? true, occurrences <= UInt32.max else {
+    var block = Block(scratch)
+    for number in 0..<cursor.state.pointee.blockCount {
+      cursor.decode(number)
+      cursor.loadFrequencies()
+      if let failure = segment.error(for: cursor.state.pointee.fault) { throw failure }
+      try block.renumber(cursor, numbers, in: segment)
+      guard block.count > 0 else { continue }
+      if block.isFirst {
+        if let before = list.docs.last, before > block.docs[0] { isAscending = false }
+        runs.append(list.docs.count)
+        block.isFirst = false
+      }
+      occurrences += block.occurrences
+      // Sums of the encoder are of 32 bits.
+      guard occurrences <= UInt32.max else { throw segment.damaged("a posting list is malformed") }
+      list.docs.append(contentsOf: UnsafeBufferPointer(start: block.docs, count: block.count))
+      list.frequencies.append(contentsOf: UnsafeBufferPointer(start: block.frequencies, count: block.count))
+      if let reader { try append(reader, of: cursor, block, numbers, segment, variants) }
+    }
+  }
+
+  /// What of a block stays, under its new numbers.
+  private struct Block {
+    let docs: UnsafeMutablePointer<UInt32>
+    let frequencies: UnsafeMutablePointer<UInt32>
+    var count = 0
+    var occurrences = 0
+    /// Whether no posting of the segment has stayed before.
+    var isFirst = true
+    /// Whether all of the block's postings stay.
+    var isWhole = true
+    private var last: UInt32 = 0
+
+    init(_ scratch: QueryScratch) {
+      docs = scratch.allocate(UInt32.self, count: BlockPacking.size)
+      frequencies = scratch.allocate(UInt32.self, count: BlockPacking.size)
+    }
+
+    /// Takes a decoded block, whose frequencies are at hand.
+    mutating func renumber(_ cursor: PostingsCursor, _ numbers: [UInt32], in segment: SegmentReader) throws {
+      let state = cursor.state.pointee
+      (count, occurrences) = (0, 0)
+      for place in 0..<state.blockLength {
+        let number = numbers[Int(state.docs[place])]
+        if number == .max { continue }
+        let frequency = state.frequencies[place]
+        // What the encoder takes for granted: ascending stories, each with an occurrence.
+        guard frequency > 0, isFirst && count == 0 || last < number else {
           throw segment.damaged("a posting list is malformed")
         }
-        if last == nil {
-          if let before = list.docs.last, before > number { isAscending = false }
-          runs.append(list.docs.count)
-        }
         last = number
-        list.docs.append(number)
-        list.frequencies.append(frequency)
-        if let reader { try append(reader, segment, variants) }
+        docs[count] = number
+        frequencies[count] = frequency
+        occurrences += Int(frequency)
+        count += 1
       }
-      cursor.next()
+      isWhole = count == state.blockLength
     }
-    if let failure = segment.error(for: cursor.state.pointee.fault) { throw failure }
   }
 
   private mutating func number(of surface: [UInt8]) -> UInt32 {
@@ -66,21 +102,47 @@ struct MergedList {
     return UInt32(surfaces.count - 1)
   }
 
-  private mutating func append(_ reader: PositionsCursor, _ segment: SegmentReader, _ variants: [UInt32]) throws {
-    guard reader.read(withVariants: true) else {
+  /// Adds the positions of a block.
+  private mutating func append(
+    _ reader: PositionsCursor, of cursor: PostingsCursor, _ block: Block, _ numbers: [UInt32], _ segment: SegmentReader,
+    _ variants: [UInt32]
+  ) throws {
+    guard reader.readBlock() else {
       throw segment.error(for: reader.state.pointee.fault) ?? segment.damaged("positions are missing")
     }
     let found = reader.state.pointee
-    for place in 0..<found.count {
-      let variant = Int(found.variants[place])
-      guard variant < variants.count else { throw segment.damaged("a position names no surface form") }
-      guard place == 0 || found.positions[place - 1] < found.positions[place] else {
-        throw segment.damaged("positions are out of order")
+    if found.hasVariants {
+      for place in 0..<found.count {
+        let variant = Int(found.variants[place])
+        guard variant < variants.count else { throw segment.damaged("a position names no surface form") }
+        found.variants[place] = variants[variant]
       }
-      list.positions.append(found.positions[place])
-      list.variants.append(variants[variant])
-      counts[Int(variants[variant])] += 1
+    } else {
+      guard let only = variants.first else { throw segment.damaged("a term has no surface form") }
+      found.variants.update(repeating: only, count: found.count)
     }
+    let kept = block.isWhole ? found.count : keep(found, of: cursor, numbers)
+    for place in 0..<kept { counts[Int(found.variants[place])] += 1 }
+    list.positions.append(contentsOf: UnsafeBufferPointer(start: found.positions, count: kept))
+    list.variants.append(contentsOf: UnsafeBufferPointer(start: found.variants, count: kept))
+  }
+
+  /// Moves the positions of the postings that stay to the front.
+  private func keep(_ found: PositionsCursor.State, of cursor: PostingsCursor, _ numbers: [UInt32]) -> Int {
+    let state = cursor.state.pointee
+    var (kept, start) = (0, 0)
+    for place in 0..<state.blockLength {
+      let frequency = Int(state.frequencies[place])
+      if numbers[Int(state.docs[place])] != .max {
+        for number in 0..<frequency {
+          found.positions[kept + number] = found.positions[start + number]
+          found.variants[kept + number] = found.variants[start + number]
+        }
+        kept += frequency
+      }
+      start += frequency
+    }
+    return kept
   }
 
   /// Brings the list into ascending order and numbers its variants by falling count.
