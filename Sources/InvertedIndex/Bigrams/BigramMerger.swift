@@ -57,8 +57,9 @@ struct BigramMerger {
 
   /// Writes the bigrams.
   ///
-  /// - Parameter eachRow: called when all pairs with the same first term have been written, and when a part has been read.
-  func write(into file: inout SegmentFileWriter, norms: [UInt8], eachRow: () -> Void) throws {
+  /// - Parameter pause: called between parts, and between the pairs of one first term and those of the next: nothing that
+  ///   has been read is looked at again then.
+  func write(into file: inout SegmentFileWriter, norms: [UInt8], pause: () -> Void) throws {
     let candidates = BigramCandidates(self.candidates)
     var occurrences = BigramOccurrences()
     for (place, part) in parts.enumerated() {
@@ -67,7 +68,7 @@ struct BigramMerger {
       } else {
         try collect(part, candidates.terms.map { entries[$0.origin][place] }, &occurrences)
       }
-      eachRow()
+      pause()
     }
     let count = occurrences.termCount(candidates: candidates.terms.count, postings: file.summary.postings)
     let (places, offsets) = candidates.places(count: count)
@@ -80,7 +81,7 @@ struct BigramMerger {
     }
     let scratch = QueryScratch()
     try file.appendBigrams(offsets: offsets, norms: norms) { first, second, list in
-      if second == 0 { eachRow() }
+      if second == 0 { pause() }
       small.append(pair: first * count + second, to: &list)
       for (number, part) in parts.enumerated() where part.isLarge {
         guard let first = placesInParts[number][first], let second = placesInParts[number][second],

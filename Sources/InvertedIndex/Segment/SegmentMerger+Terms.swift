@@ -29,7 +29,7 @@ extension SegmentMerger {
         releaseIfMuchIsMapped()
         try progress.advance(terms.bytesRead)
       })
-    if positions { try bigrams.write(into: &file, norms: norms, eachRow: releaseIfMuchIsMapped) }
+    if positions { try bigrams.write(into: &file, norms: norms, pause: releaseIfMuchIsMapped) }
     for segment in segments { segment.release() }
   }
 

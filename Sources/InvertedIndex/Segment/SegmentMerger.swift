@@ -4,8 +4,8 @@ internal import Storage
 /// Makes one segment out of several, without their deleted documents. Documents keep their order by date and key, so each
 /// segment's documents stay in order among themselves and the lists are merged, not sorted.
 ///
-/// Sources are read from front to back, and what has been read is taken out of the process's memory again. Held are 25
-/// bytes a document (110 for a moment, while their columns are made), the dictionaries of terms, and one list at a time.
+/// Sources are read from front to back, and what has been read is taken out of the process's memory again. Held are some
+/// 25 bytes a document (150 for a moment, while their columns are made), the dictionaries of terms, and one list at a time.
 struct SegmentMerger {
   let segments: [SegmentReader]
   private let manner: StoredMerger.Manner

@@ -2,7 +2,8 @@ internal import Corpus
 internal import InvertedIndex
 
 /// Which documents of a segment pass a filter by columns and are live, as bits: computed window by window when one of its
-/// documents is first asked about, and kept for later queries of the same filter.
+/// documents is first asked about, and kept for later queries of the same filter. A few windows are computed at once, to
+/// tell whether the documents are so few that they are listed.
 final class AcceptedDocuments {
   /// Documents in a window.
   static let windowSize = 4096

@@ -26,6 +26,7 @@ struct ListedEvaluator {
   ) {
     guard let documents = filter.listed else { return nil }
     scorers.sortByFrequency()
+    // With all terms required, the shortest of their lists would lead instead.
     let postings = areRequired ? scorers[0].documentFrequency : scorers.reduce(0) { $0 + $1.documentFrequency }
     let lookups = documents.count * (areRequired ? 1 : scorers.count * ListedEvaluator.lookupCost)
     guard lookups <= postings else { return nil }
@@ -48,7 +49,7 @@ struct ListedEvaluator {
       let count = min(CandidateBatch.capacity, documents.count - start)
       for number in 0..<count {
         batch.documents[number] = documents[start + number]
-        // Minus zero stays as it is where a story has none of the terms.
+        // Stays minus zero where a story has none of the terms: whatever is added to it, 0 as well, has the other sign.
         batch.sums[number] = -0.0
         batch.places[number] = 0
       }
