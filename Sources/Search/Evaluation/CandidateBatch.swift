@@ -15,6 +15,7 @@ struct CandidateBatch: BitwiseCopyable {
   /// Candidates that are looked up in a block, and where they stand there.
   private let selection: UnsafeMutablePointer<UInt32>
   private let targets: UnsafeMutablePointer<UInt32>
+  private let table: BlockPlaces
 
   init(_ scratch: QueryScratch) {
     // One more: compaction without branches writes behind what it keeps.
@@ -23,6 +24,7 @@ struct CandidateBatch: BitwiseCopyable {
     places = scratch.allocate(UInt32.self, count: CandidateBatch.capacity + 1)
     selection = scratch.allocate(UInt32.self, count: CandidateBatch.capacity + 1)
     targets = scratch.allocate(UInt32.self, count: CandidateBatch.capacity + 1)
+    table = BlockPlaces(scratch)
   }
 
   /// 1 where a difference is not negative, else 0. A condition would be compiled to a jump.
@@ -50,7 +52,7 @@ struct CandidateBatch: BitwiseCopyable {
       }
       // The candidates in the block's range that can make it with the block's best score.
       let last = cursor.lastDocument(ofBlock: block)
-      let bound = Double(scorer.maximum(ofBlock: block)) + missing
+      let bound = needed > 0 ? Double(scorer.maximum(ofBlock: block)) + missing : .infinity
       var selected = 0
       repeat {
         selection[selected] = UInt32(truncatingIfNeeded: number)
@@ -84,34 +86,21 @@ struct CandidateBatch: BitwiseCopyable {
   private func addRequired(
     _ scorer: TermScorer, _ selected: Int, _ count: Int, _ missing: Double, _ length: Int
   ) -> Int {
-    let docs = scorer.cursor.state.pointee.docs
-    let search = BlockSearch(docs, length)
-    var matched = 0
-    var number = 0
-    while number < selected {
-      let candidate = selection[number]
-      let document = documents[Int(candidate)]
-      let place = search.place(of: document)
-      selection[matched] = candidate
-      targets[matched] = UInt32(truncatingIfNeeded: place)
-      matched &+= CandidateBatch.one(ifEqual: docs[place], document)
-      number &+= 1
-    }
+    let matched = match(selected, scorer.cursor.state.pointee.docs, length)
     guard matched > 0 else { return count }
     scorer.cursor.load(frequenciesAt: targets, count: matched)
     let frequencies = scorer.cursor.state.pointee.frequencies
     var kept = count
-    number = 0
-    while number < matched {
-      let candidate = Int(selection[number])
+    for number in 0..<matched {
+      let target = Int(targets[number])
+      let candidate = target >> 16
       let document = documents[candidate]
-      let score = scorer.score(frequency: frequencies[Int(targets[number])], document: document)
+      let score = scorer.score(frequency: frequencies[target & 0xffff], document: document)
       let sum = sums[candidate] + Double(score)
       documents[kept] = document
       sums[kept] = sum
       places[kept] = places[candidate]
       kept &+= CandidateBatch.one(ifNotNegative: sum + missing)
-      number &+= 1
     }
     return kept
   }
@@ -119,40 +108,54 @@ struct CandidateBatch: BitwiseCopyable {
   private func addOptional(
     _ scorer: TermScorer, _ selected: Int, _ count: Int, _ missing: Double, _ length: Int
   ) -> Int {
-    let docs = scorer.cursor.state.pointee.docs
-    let search = BlockSearch(docs, length)
-    var matched = 0
-    var number = 0
-    while number < selected {
-      let candidate = Int(selection[number])
-      let document = documents[candidate]
-      let place = search.place(of: document)
-      targets[matched] = UInt32(truncatingIfNeeded: place | candidate << 16)
-      matched &+= CandidateBatch.one(ifEqual: docs[place], document)
-      number &+= 1
-    }
+    let matched = match(selected, scorer.cursor.state.pointee.docs, length)
     scorer.cursor.load(frequenciesAt: targets, count: matched)
     let frequencies = scorer.cursor.state.pointee.frequencies
-    number = 0
-    while number < matched {
+    for number in 0..<matched {
       let target = Int(targets[number])
       let candidate = target >> 16
       let score = scorer.score(frequency: frequencies[target & 0xffff], document: documents[candidate])
       sums[candidate] += Double(score)
-      number &+= 1
     }
     var kept = count
-    number = 0
-    while number < selected {
+    for number in 0..<selected {
       let candidate = Int(selection[number])
       let sum = sums[candidate]
       documents[kept] = documents[candidate]
       sums[kept] = sum
       places[kept] = places[candidate]
       kept &+= CandidateBatch.one(ifNotNegative: sum + missing)
-      number &+= 1
     }
     return kept
+  }
+
+  /// Looks the selected candidates up in a decoded block: of those that it has, `targets` holds the candidate in the upper
+  /// half and its place in the lower.
+  ///
+  /// - Returns: how many the block has.
+  private func match(_ selected: Int, _ docs: UnsafeMutablePointer<UInt32>, _ length: Int) -> Int {
+    if table.pays(selected, docs, length) {
+      table.fill(docs)
+      let first = docs[0]
+      return match(selected, docs) { table.place(of: $0, first) }
+    }
+    let search = BlockSearch(docs, length)
+    return match(selected, docs) { search.place(of: $0) }
+  }
+
+  @inline(__always)
+  private func match(
+    _ selected: Int, _ docs: UnsafeMutablePointer<UInt32>, _ place: (UInt32) -> Int
+  ) -> Int {
+    var matched = 0
+    for number in 0..<selected {
+      let candidate = selection[number]
+      let document = documents[Int(candidate)]
+      let place = place(document)
+      targets[matched] = UInt32(truncatingIfNeeded: place) | candidate << 16
+      matched &+= CandidateBatch.one(ifEqual: docs[place], document)
+    }
+    return matched
   }
 
   /// 1 where two numbers are equal, else 0.

@@ -38,13 +38,14 @@ struct ConjunctionEvaluator {
         continue
       }
       let last = max(first, min(lead.cursor.lastDocument(ofBlock: block), filter.end - 1))
+      let needed = top.neededSum(from: first)
       for number in stride(from: count - 1, through: 1, by: -1) {
         let scorer = scorers[number]
         if scorer.block(at: first) == scorer.blockCount { return }
-        rest[number] = rest[number + 1] + Double(scorer.maximum(from: first, through: last))
+        // While anything suffices, bounds are not asked for.
+        if needed > 0 { rest[number] = rest[number + 1] + Double(scorer.maximum(from: first, through: last)) }
       }
-      let needed = top.neededSum(from: first)
-      let bound = Double(lead.maximum(ofBlock: block))
+      let bound = needed > 0 ? Double(lead.maximum(ofBlock: block)) : 0
       if bound + rest[1] >= needed {
         lead.cursor.decode(block)
         let places = lead.cursor.place(of: first)..<lead.cursor.place(of: last &+ 1)
@@ -60,10 +61,12 @@ struct ConjunctionEvaluator {
 
   /// Whether no story in a group of the lead's blocks can score enough.
   private func passesOver(group: Int, from first: UInt32) -> Bool {
+    let needed = top.neededSum(from: first)
+    guard needed > 0 else { return false }
     let last = max(first, scorers[0].cursor.lastDocument(ofGroup: group))
     var bound = Double(scorers[0].maximum(ofGroup: group))
     for number in 1..<count { bound += Double(scorers[number].maximum(from: first, through: last)) }
-    return bound < top.neededSum(from: first)
+    return bound < needed
   }
 
   /// The lead's scores decide who is looked up at all.
