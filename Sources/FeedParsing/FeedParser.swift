@@ -39,7 +39,8 @@ public struct FeedParser: Sendable {
     let declared =
       bytes.withUnsafeBufferPointer { XMLDocument.declaredEncoding($0) } ?? PageText.declaredEncoding(bytes)
     var text = TextDecoder.decode(
-      bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared)
+      bytes, transportLabel: contentType.flatMap(FeedParser.charset), declaredLabel: declared,
+      limit: limits.convertedBytes)
     var log = RepairLog()
     let label = contentType.flatMap(FeedParser.charset) ?? declared
     if text.labelLied || (label.map { TextEncoding(label: $0) == nil } ?? false) {
@@ -58,6 +59,9 @@ public struct FeedParser: Sendable {
     var feed = try parse(text, of: bytes, url: url, log: &log)
     feed.encoding = text.encoding.name
     feed.repairs = log.sorted
+    if text.isCut {
+      feed.warnings.append(FeedWarning(kind: .feedCut, detail: "over \(limits.convertedBytes) bytes as UTF-8"))
+    }
     if let contentLanguage { feed.fillLanguage(FeedBuilder.tag(contentLanguage)) }
     if let type = contentType, !FeedParser.isExpected(type) {
       feed.warnings.append(FeedWarning(kind: .unexpectedContentType, detail: String(type.prefix(80))))
@@ -99,7 +103,12 @@ public struct FeedParser: Sendable {
     _ utf8: [UInt8], of bytes: [UInt8], root: XMLDocument.Root?, url: String?
   ) throws(FeedParsingError) -> ParsedFeed {
     if PageText.looksLikeHTML(utf8) {
-      if let feed = PageReader.parse(utf8, limits: limits, url: url) { return feed }
+      let isCut = utf8.count > limits.pageBytes
+      let utf8 = isCut ? Array(utf8.prefix(limits.pageBytes)) : utf8
+      if var feed = PageReader.parse(utf8, limits: limits, url: url) {
+        if isCut { feed.warnings.append(FeedWarning(kind: .feedCut, detail: "over \(limits.pageBytes) bytes")) }
+        return feed
+      }
       let feeds = FeedDiscovery.feeds(in: PageText(utf8: utf8, url: url ?? "")).map(\.url)
       if !feeds.isEmpty { throw .pageWithFeeds(feeds: feeds) }
     }

@@ -110,9 +110,51 @@ import Testing
 
   @Test func tooManyValues() {
     let text = "{\"items\":[" + String(repeating: "{},", count: 600_000) + "{}]}"
-    #expect(throws: FeedParsingError.malformedJSON(reason: "it holds more than 500000 values")) {
+    #expect(throws: FeedParsingError.malformedJSON(reason: "it holds more than 300000 values")) {
       try FeedParser().parse(Array(text.utf8))
     }
+  }
+
+  /// Of a converted feed what is over the limit is left out, and the warning says so; one of just that length is whole.
+  @Test func aConvertedFeedIsCut() throws {
+    let head = Array("<?xml version='1.0' encoding='windows-1251'?><rss><channel>".utf8)
+    // Each letter is one byte there and two in UTF-8.
+    let item = Array("<item><title>".utf8) + Array(repeating: 0xEF, count: 100) + Array("</title></item>".utf8)
+    let bytes = head + Array(repeatElement(item, count: 400).joined())
+    let whole = bytes.count + 400 * 100
+    for (limit, counts) in [(whole, 400...400), (whole / 2, 190...240), (whole / 4, 90...140)] {
+      var limits = FeedLimits()
+      limits.convertedBytes = limit
+      let feed = try FeedParser(limits: limits).parse(bytes)
+      let count = feed.entries.count { $0.title == String(repeating: "п", count: 100) }
+      #expect(counts.contains(count) && feed.entries.count - count <= 1, "limit \(limit)")
+      #expect(feed.warnings.contains { $0.kind == .feedCut } == (limit < whole), "limit \(limit)")
+      // UTF-8 is not converted, and not cut.
+      let plain = try FeedParser(limits: limits).parse(bytes.filter { $0 < 0x80 })
+      #expect(plain.entries.count == 400 && !plain.warnings.contains { $0.kind == .feedCut })
+    }
+  }
+
+  @Test func aMessageWithoutEndIsCut() throws {
+    var limits = FeedLimits()
+    limits.textBytes = 2000
+    let message = "ZCZC\nBC-MOON\nThe probe has landed.\n" + String(repeating: "слово ", count: 2000)
+    let feed = try FeedParser(limits: limits).parse(Array(message.utf8))
+    #expect(feed.entries.count == 1)
+    let text = try #require(feed.entries.first?.text)
+    #expect((1800...2000).contains(text.utf8.count) && !text.contains("\u{FFFD}"))
+    #expect(feed.warnings.contains { $0.kind == .textCut })
+    // A header of words without end is none.
+    let header = "\u{1}a0123 " + String(repeating: "02-20 ", count: 100_000) + "\r\n\u{2}text"
+    #expect(try FeedParser(limits: limits).parse(Array(header.utf8)).entries.count == 1)
+  }
+
+  @Test func elementsOfAWireDocumentAreCounted() throws {
+    let block = "<block><p>word</p></block>"
+    let body = "<body><body.content>" + String(repeating: block, count: 110_000) + "</body.content></body>"
+    let feed = try entries("<nitf>\(body)</nitf>")
+    #expect(feed.entries.count == 1)
+    #expect(feed.repairs.map(\.kind) == [.tooManyElements])
   }
 
   @Test func attributesWithoutEnd() throws {

@@ -79,6 +79,49 @@ import Testing
     #expect(nested.units > 1000 * 30 * 200 / 64)
   }
 
+  /// libxml2's dictionary of names takes quadratic time from some ten thousand names on.
+  @Test func newNamesCostMoreAndMore() {
+    func document(_ names: Int) -> String {
+      "<rss>" + (0..<200_000).map { "<n\($0 % names) a\($0 % names)=''/>" }.joined() + "</rss>"
+    }
+    let few = count(document(1000))
+    #expect(few.counter.elements == 200_001 && few.repairs.isEmpty)
+    let many = count(document(200_000))
+    #expect((50_000..<150_000).contains(many.counter.elements))
+    #expect(many.repairs.contains { $0.kind == .tooManyElements })
+  }
+
+  /// Two spaces a level: items of lists that never end took four times the room of their source.
+  @Test func listsWithoutEndAreNotIndentedWithoutEnd() {
+    let source = repeated("<ul><li>x", 20_000)
+    let text = HTMLText.plainText(source)
+    #expect(text.utf8.count < source.utf8.count + 100_000)
+    #expect(text.hasPrefix("- x\n  - x\n    - x\n"))
+    #expect(text.split(separator: "\n").count == 20_000)
+  }
+
+  /// Each of 500 objects around a text of a megabyte would read it anew.
+  @Test func objectsWithinObjects() throws {
+    let page =
+      "<html><body><div class='h-entry'><a class='p-name u-url' href='/a'>First</a></div>"
+      + repeated("<div class='h-entry'><div class='p-summary e-content'>", 250) + repeated("word ", 200_000)
+    let feed = try FeedParser().parse(Array(page.utf8), url: "https://x.example/")
+    #expect(feed.entries.first?.title == "First")
+    #expect(feed.entries.count <= 2)
+  }
+
+  @Test func aPageWithoutEndIsCut() throws {
+    let article = #"{"@type":"NewsArticle","headline":"Landed","articleBody":"The probe has landed."}"#
+    let page = "<html><head><script type='application/ld+json'>\(article)</script></head><body>" + repeated("<p>x", 500)
+    for (limit, isCut) in [(page.utf8.count, false), (1000, true)] {
+      var limits = FeedLimits()
+      limits.pageBytes = limit
+      let feed = try FeedParser(limits: limits).parse(Array(page.utf8))
+      #expect(feed.entries.map(\.title) == ["Landed"])
+      #expect(feed.warnings.contains { $0.kind == .feedCut } == isCut)
+    }
+  }
+
   @Test func anEntityIsDeliveredOnceAWriting() {
     let laughs = """
       <!DOCTYPE rss [<!ENTITY a "\(repeated("x", 100_000))"><!ENTITY b "&s;&s;&s;"><!ENTITY s "\(repeated("y", 250))">

@@ -26,6 +26,9 @@ struct HTMLReader {
   var lists: [Int] = []
   /// The mark of a list item without text so far: its number, 0 for a dash.
   var dueMark: Int?
+  /// The length of what is read. Once the text is as long, lists are no longer indented: items of
+  /// lists that never end would take many times the room of their source.
+  private var sourceCount = 0
   /// The element whose content is left out, and how deep its namesakes are nested in it.
   var hidden: (tag: HTMLTag, depth: Int)?
   /// No `>` stands at or after this place, as far as is known; and the same of `-->`.
@@ -48,6 +51,7 @@ struct HTMLReader {
   /// Reads a whole piece of HTML.
   mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
     output.reserveCapacity(bytes.count)
+    sourceCount = bytes.count
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
@@ -169,7 +173,8 @@ struct HTMLReader {
     if !output.isEmpty {
       output.append(0x0A)
       if pending == .paragraph { output.append(0x0A) }
-      for _ in 1..<max(1, min(lists.count, 16)) { output.append(contentsOf: "  ".utf8) }
+      let levels = output.count < sourceCount ? min(lists.count, 16) : 0
+      for _ in 1..<max(1, levels) { output.append(contentsOf: "  ".utf8) }
     }
     output.append(contentsOf: (mark > 0 ? "\(mark). " : "- ").utf8)
   }

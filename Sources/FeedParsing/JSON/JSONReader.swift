@@ -12,8 +12,8 @@ struct JSONReader {
   /// Deeper arrays and objects are refused, so that the stack is safe.
   static let mostLevels = 256
 
-  /// More values are refused: twenty-five for each of the most entries that are read. A value takes some hundred bytes.
-  static let mostValues = 500_000
+  /// More values are refused: fifteen for each of the most entries that are read. A value takes some hundred bytes.
+  static let mostValues = 300_000
 
   private let bytes: UnsafeBufferPointer<UInt8>
   private var index = 0
@@ -22,6 +22,11 @@ struct JSONReader {
 
   /// The document in those bytes.
   static func read(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
+    try read(bytes[...])
+  }
+
+  /// The document in those bytes of an array.
+  static func read(_ bytes: ArraySlice<UInt8>) throws(Fault) -> JSONValue {
     var result: Result<JSONValue, Fault> = .failure(Fault(reason: ""))
     bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(bytes: buffer)
@@ -136,8 +141,9 @@ struct JSONReader {
     var start = index
     while let byte = next {
       if byte == UInt8(ascii: "\"") {
+        defer { index += 1 }
+        if text.isEmpty { return String(decoding: bytes[start..<index], as: UTF8.self) }
         text.append(contentsOf: bytes[start..<index])
-        index += 1
         return String(decoding: text, as: UTF8.self)
       }
       guard byte == UInt8(ascii: "\\") else {

@@ -1,5 +1,5 @@
 /// A JSON document of any shape, for reading feeds whose fields have other types than they should.
-enum JSONValue: Equatable, Sendable {
+enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
   /// A number as written.

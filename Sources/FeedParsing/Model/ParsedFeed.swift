@@ -91,6 +91,8 @@ public struct FeedWarning: Equatable, Sendable {
     case tooManyEntries
     /// A text over the limit, cut.
     case textCut
+    /// A feed that is longer than the limit as UTF-8, or a page longer than that of pages; the rest was left out.
+    case feedCut
     /// An entry without title, text, link and id. It is kept, with a hash for its id; there is nothing in it to search.
     case emptyEntry
     /// The server calls the feed something that is neither XML, JSON nor HTML; it was read as what it is.
@@ -114,8 +116,13 @@ public struct FeedWarning: Equatable, Sendable {
 
 /// What bounds the work that one feed may cause.
 public struct FeedLimits: Equatable, Sendable {
-  /// The most bytes of a feed.
+  /// The most bytes of a feed. A longer one is refused.
   public var bytes = 32 * 1024 * 1024
+  /// The most bytes that a feed of another encoding has as UTF-8. The rest is left out: the converted text is held beside
+  /// the feed and its entries.
+  public var convertedBytes = 24 * 1024 * 1024
+  /// The most bytes of an HTML page, which is read several times.
+  public var pageBytes = 8 * 1024 * 1024
   /// The most entries that are read.
   public var entries = 20_000
   /// The most bytes of one text (of HTML, before tags are taken out).

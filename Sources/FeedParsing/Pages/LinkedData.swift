@@ -18,20 +18,25 @@ enum LinkedData {
   /// The articles of a document with a headline or name, in its order, each once.
   static func articles(in document: JSONValue) -> [JSONValue] {
     var found: [JSONValue] = []
-    collect(document, depth: 0, into: &found)
+    var known: Set<JSONValue> = []
+    collect(document, depth: 0, into: &found, &known)
     return found
   }
 
-  private static func collect(_ value: JSONValue, depth: Int, into found: inout [JSONValue]) {
+  private static func collect(
+    _ value: JSONValue, depth: Int, into found: inout [JSONValue], _ known: inout Set<JSONValue>
+  ) {
     guard depth < 12 else { return }
     if case .array(let elements) = value {
-      for element in elements { collect(element, depth: depth + 1, into: &found) }
+      for element in elements { collect(element, depth: depth + 1, into: &found, &known) }
       return
     }
     guard value.isObject else { return }
     let isArticle = value["@type"].elements.contains { types.contains(name(ofType: $0.text)) }
-    if isArticle, !value.text("headline", "name", "articleBody").isEmpty, !found.contains(value) { found.append(value) }
-    for container in containers { collect(value[container], depth: depth + 1, into: &found) }
+    if isArticle, !value.text("headline", "name", "articleBody").isEmpty, known.insert(value).inserted {
+      found.append(value)
+    }
+    for container in containers { collect(value[container], depth: depth + 1, into: &found, &known) }
   }
 
   /// `newsarticle` of `https://schema.org/NewsArticle`.

@@ -33,11 +33,15 @@ struct Microformats {
   private var open: [Open] = []
   private var items: [Item] = []
   private var context: WireContext
+  /// Bytes of content that may still be read. Each is read once for every property around it, and elements of a hostile page
+  /// lie in each other without end.
+  private var budget: Int
 
   private init(_ page: PageText, limits: FeedLimits) {
     self.page = page
     scanner = PageScanner(page.utf8)
     context = WireContext(format: "HTML with h-entry", limits: limits, base: page.base)
+    budget = 4 * page.utf8.count
   }
 
   /// The feed that a page's entries make; without entries where there are none.
@@ -87,7 +91,7 @@ struct Microformats {
 
   private mutating func closeLast(at end: Int) {
     guard let element = open.popLast() else { return }
-    let content = element.tag.end..<max(element.tag.end, end)
+    let content = element.tag.end..<max(element.tag.end, min(end, page.utf8.count))
     var name = ""
     if element.opensItem, let item = items.popLast() {
       finish(item, content: content)
@@ -138,9 +142,9 @@ struct Microformats {
     switch (property.prefix, property.name) {
     case (_, "name"): if items[index].name.isEmpty { items[index].name = text() }
     case (_, "content"):
-      if items[index].entry.text.isEmpty { items[index].entry.text = HTMLText.plainText(html(content)) }
+      if items[index].entry.text.isEmpty { items[index].entry.text = read(content) { HTMLText.plainText($0) } }
     case (_, "summary"):
-      if items[index].entry.summary.isEmpty { items[index].entry.summary = HTMLText.plainText(html(content)) }
+      if items[index].entry.summary.isEmpty { items[index].entry.summary = read(content) { HTMLText.plainText($0) } }
     case (_, "published"):
       if items[index].entry.publishedText.isEmpty { context.setPublished([moment()], of: &items[index].entry) }
     case (_, "updated"): if items[index].entry.updated == nil { items[index].entry.updated = context.date(moment()) }
@@ -199,11 +203,14 @@ struct Microformats {
     "category": ("p", "category"),
   ]
 
-  private func html(_ range: Range<Int>) -> String {
-    String(decoding: page.utf8[range.clamped(to: 0..<page.utf8.count)], as: UTF8.self)
+  /// What a piece of the page gives, up to the limit of a text and of all pieces together.
+  private mutating func read(_ range: Range<Int>, _ text: (UnsafeBufferPointer<UInt8>) -> String) -> String {
+    let count = min(range.count, context.limits.textBytes, budget)
+    budget -= count
+    return page.utf8[range.lowerBound..<range.lowerBound + count].withUnsafeBufferPointer(text)
   }
 
-  private func line(_ range: Range<Int>) -> String {
-    HTMLText.line(html(range))
+  private mutating func line(_ range: Range<Int>) -> String {
+    read(range) { HTMLText.line($0) }
   }
 }

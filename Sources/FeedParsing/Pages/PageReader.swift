@@ -111,6 +111,6 @@ struct PageMarks {
     if script[begin...].starts(with: "[CDATA[".utf8) {
       begin = script[(begin + 7)...].firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? begin
     }
-    return try? JSONReader.read(Array(script[begin...]))
+    return try? JSONReader.read(script[begin...])
   }
 }

@@ -123,7 +123,9 @@ extension PageScanner {
       skip { ByteClass.isSpace($0) || $0 == UInt8(ascii: "/") }
       let start = next
       skip { !ByteClass.isSpace($0) && $0 != UInt8(ascii: "=") && $0 != UInt8(ascii: "/") }
-      let isWanted = bytes[start..<next].map(ByteClass.lowercased).elementsEqual(name.utf8)
+      let isWanted =
+        next - start == name.utf8.count
+        && zip(bytes[start..<next], name.utf8).allSatisfy { ByteClass.lowercased($0) == $1 }
       skip(while: ByteClass.isSpace)
       var value = next..<next
       if next < end, bytes[next] == UInt8(ascii: "=") {

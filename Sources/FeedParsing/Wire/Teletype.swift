@@ -11,17 +11,20 @@ enum Teletype {
   private static let endOfText: UInt8 = 0x03
   private static let synchronous: UInt8 = 0x16
 
+  /// Bytes that are looked at for a header; no format has lines as long.
+  private static let longestHeader = 4096
+
   /// True where the first bytes are those of a wire message.
   static func matches(_ utf8: [UInt8]) -> Bool {
     let head = utf8.drop { $0 <= 0x20 && $0 != startOfHeader }
     if head.first == startOfHeader {
-      let line = head.dropFirst().prefix { $0 != 0x0A && $0 != 0x0D }
+      let line = head.dropFirst().prefix(longestHeader).prefix { $0 != 0x0A && $0 != 0x0D }
       return TeletypeHeader(line: line) != nil
     }
     if head.starts(with: "ZCZC".utf8) {
       return head.dropFirst(4).first.map { $0 <= 0x20 || !ByteClass.isNameStart($0) } ?? false
     }
-    let lines = head.prefix(4096).split(separator: UInt8(ascii: "\n"))
+    let lines = head.prefix(longestHeader).split(separator: UInt8(ascii: "\n"))
     return lines.count >= 3 && (TeletypeHeader(line: lines[0])?.isComplete ?? false)
   }
 
@@ -30,7 +33,7 @@ enum Teletype {
     var context = WireContext(format: "IPTC 7901", limits: limits, base: url)
     let messages = split(utf8)
     for message in messages.prefix(limits.entries + 1) {
-      let story = TeletypeMessage(message)
+      let story = TeletypeMessage(context.cut(message))
       if story.isANPA { context.feed.format = FeedFormat(name: "ANPA 1312") }
       context.add(story.entry(&context))
     }

@@ -30,11 +30,17 @@ struct WireContext {
   /// A text cut to the limit, which is noted.
   mutating func cut(_ text: String) -> String {
     guard text.utf8.count > limits.textBytes else { return text }
+    return String(decoding: cut(Array(text.utf8.prefix(limits.textBytes + 1))[...]), as: UTF8.self)
+  }
+
+  /// A message cut to the limit, which is noted.
+  mutating func cut(_ message: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard message.count > limits.textBytes else { return message }
     feed.warnings.append(FeedWarning(kind: .textCut, detail: "over \(limits.textBytes) bytes"))
-    var bytes = Array(text.utf8.prefix(limits.textBytes))
-    while let last = bytes.last, last & 0xC0 == 0x80 { bytes.removeLast() }
-    if let last = bytes.last, last >= 0xC0 { bytes.removeLast() }
-    return String(decoding: bytes, as: UTF8.self)
+    var cut = message.prefix(limits.textBytes)
+    while let last = cut.last, last & 0xC0 == 0x80 { cut.removeLast() }
+    if let last = cut.last, last >= 0xC0 { cut.removeLast() }
+    return cut
   }
 
   /// Adds an entry, unless there are too many.

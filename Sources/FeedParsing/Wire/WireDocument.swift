@@ -10,6 +10,7 @@ enum WireDocument {
     if let name = NewsMLG2.newslessName(root.name) { throw .notAFeed(saw: name) }
     let tree = XMLTree()
     utf8.withUnsafeBufferPointer { XMLDocument.parse($0, from: root, into: tree, log: &log) }
+    if tree.isDone { log.note(.tooManyElements, at: utf8.count) }
     guard let node = tree.root else { throw .notAFeed(saw: "an XML document without elements") }
     var context = WireContext(format: format(node), limits: limits, base: base(node, url: url))
     switch node.name {

@@ -20,7 +20,7 @@ final class XMLTree: XMLEventSink {
   }
 
   /// The most elements that are kept. A document of 32 MB may have eight million; a wire document has hundreds.
-  private static let mostElements = 500_000
+  private static let mostElements = 200_000
 
   private(set) var elements: [Element] = []
   private(set) var text: [UInt8] = []

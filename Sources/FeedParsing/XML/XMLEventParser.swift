@@ -66,7 +66,9 @@ enum XMLEventParser {
           while start < markup.count && !box.sink.isDone {
             let count = min(65_536, markup.count - start)
             let piece = markup.baseAddress?.advanced(by: start).assumingMemoryBound(to: CChar.self)
-            fault.note(xmlParseChunk(context, piece, Int32(count), 0), at: offset)
+            let code = xmlParseChunk(context, piece, Int32(count), 0)
+            // That it was stopped is no fault of the document.
+            if !box.sink.isDone { fault.note(code, at: offset) }
             start += count
           }
         }

@@ -65,6 +65,10 @@ extension XMLRepairer {
     }
     let namespaces = attributes.count { ByteClass.matches("xmlns", in: bytes, at: $0.name.lowerBound) }
     work.note(attributes: attributes.count, namespaces: namespaces)
+    if work.units > Work.unitsBeforeNames {
+      work.note(name: UnsafeBufferPointer(rebasing: bytes[name]))
+      for attribute in attributes { work.note(name: UnsafeBufferPointer(rebasing: bytes[attribute.name])) }
+    }
     if !isEmpty || isEmptyRoot {
       open.append(OpenElement(start: name.lowerBound, count: name.count, namespaces: namespaces))
     } else {

@@ -49,7 +49,7 @@ struct ParseCommand: ParsableCommand {
     }
     var output = StandardOutput()
     switch format {
-    case .json: try output.write(line: feed.json)
+    case .json: try feed.writeJSON { try output.write($0) }
     case .text: try output.write(feed.text(of: bytes))
     }
     try output.flush()

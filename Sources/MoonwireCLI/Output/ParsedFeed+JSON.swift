@@ -1,8 +1,17 @@
 import Moonwire
 
 extension ParsedFeed {
-  /// The feed as one line of JSON.
-  var json: JSONValue {
+  /// Writes the feed as one line of JSON, entry by entry: all entries at once would take several times the feed's memory.
+  func writeJSON(_ write: (String) throws -> Void) rethrows {
+    try write(head.line.dropLast() + #","entries":["#)
+    for (place, entry) in entries.enumerated() {
+      try write((place > 0 ? "," : "") + entry.json.line)
+    }
+    try write("]," + tail.line.dropFirst() + "\n")
+  }
+
+  /// What comes before the entries.
+  private var head: JSONValue {
     let grade = FeedGrade(self)
     return [
       "schema": jsonSchema, "grade": .string(String(grade.letter)), "gradeReasons": .strings(grade.reasons),
@@ -11,7 +20,12 @@ extension ParsedFeed {
       "id": .text(orNull: id), "language": .text(orNull: language), "updated": .moment(updated),
       "authors": .strings(authors), "categories": .strings(categories), "rights": .text(orNull: rights),
       "generator": .text(orNull: generator), "image": .text(orNull: image), "hints": hints.json,
-      "entries": .array(entries.map(\.json)),
+    ]
+  }
+
+  /// What comes behind the entries.
+  private var tail: JSONValue {
+    [
       "repairs": .array(
         repairs.map {
           [

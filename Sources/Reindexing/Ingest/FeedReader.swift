@@ -78,6 +78,11 @@ struct FeedReader {
     if feed.warnings.contains(where: { $0.kind == .tooManyEntries }) {
       losses.append("it has more than \(limits.entries) entries, of which the rest is left out")
     }
+    if feed.warnings.contains(where: { $0.kind == .feedCut }) {
+      losses.append(
+        "it is longer than \(limits.convertedBytes >> 20) MB as UTF-8, or a page of more than \(limits.pageBytes >> 20) MB, of "
+          + "which the rest is left out")
+    }
     if feed.warnings.contains(where: { $0.kind == .textCut }) {
       losses.append("texts of more than \(limits.textBytes >> 20) MB are cut")
     }

@@ -13,11 +13,13 @@ public struct DecodedText: Equatable, Sendable {
   public var replaced: Int
   /// The offset of the first of them in the source.
   public var firstReplaced: Int?
+  /// True where the text goes on behind the most bytes of UTF-8 that were asked for.
+  public var isCut: Bool
 
   /// The text, as found.
   public init(
     utf8: [UInt8], encoding: TextEncoding, evidence: EncodingEvidence, labelLied: Bool = false, replaced: Int = 0,
-    firstReplaced: Int? = nil
+    firstReplaced: Int? = nil, isCut: Bool = false
   ) {
     self.utf8 = utf8
     self.encoding = encoding
@@ -25,6 +27,7 @@ public struct DecodedText: Equatable, Sendable {
     self.labelLied = labelLied
     self.replaced = replaced
     self.firstReplaced = firstReplaced
+    self.isCut = isCut
   }
 }
 

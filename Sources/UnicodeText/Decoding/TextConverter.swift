@@ -3,6 +3,7 @@ internal import CICU
 /// The single owner of one ICU converter, from one encoding to UTF-8.
 struct TextConverter: ~Copyable {
   private let converter: OpaquePointer
+  private static let unitsAtOnce = 4096
 
   /// Nil where ICU has no such converter.
   init?(_ encoding: TextEncoding) {
@@ -22,25 +23,34 @@ struct TextConverter: ~Copyable {
     var replaced = 0
     /// Where the first of them was, as an offset into the source.
     var firstReplaced: Int?
+    /// Whether the limit was met before the end.
+    var isCut = false
   }
 
-  /// Converts all of the bytes.
-  func convert(_ source: UnsafeBufferPointer<UInt8>) -> Output {
+  /// Converts the bytes, up to about `limit` bytes of UTF-8.
+  func convert(_ source: UnsafeBufferPointer<UInt8>, limit: Int = .max) -> Output {
     var output = Output()
     guard let base = source.baseAddress, source.count > 0 else { return output }
-    output.utf8.reserveCapacity(source.count + source.count / 2)
+    // Three bytes a character at most, of which the pages that stay empty are never there: growing would copy all, and
+    // hold it twice meanwhile.
+    let most = 3 * source.count
+    output.utf8.reserveCapacity(most <= limit ? most : limit + 3 * TextConverter.unitsAtOnce)
     moonwire_ucnv_reset(converter)
     var transcoder = UTF16Appender()
-    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: 4096) { units in
+    withUnsafeTemporaryAllocation(of: UInt16.self, capacity: TextConverter.unitsAtOnce) { units in
       guard let unitsBase = units.baseAddress else { return }
       base.withMemoryRebound(to: CChar.self, capacity: source.count) { chars in
         var next: UnsafePointer<CChar>? = chars
-        let limit = chars + source.count
+        let end = chars + source.count
         while true {
           var target: UnsafeMutablePointer<UInt16>? = unitsBase
-          let status = moonwire_ucnv_to_unicode(converter, &target, unitsBase + units.count, &next, limit)
+          let status = moonwire_ucnv_to_unicode(converter, &target, unitsBase + units.count, &next, end)
           let written = target.map { $0 - unitsBase } ?? 0
           transcoder.append(UnsafeBufferPointer(start: unitsBase, count: written), to: &output.utf8)
+          if output.utf8.count >= limit {
+            output.isCut = status != 0 || next.map { $0 < end } ?? false
+            break
+          }
           if status == MOONWIRE_ICU_OVERFLOW { continue }
           guard status > 0 else { break }
           transcoder.finish(&output.utf8)

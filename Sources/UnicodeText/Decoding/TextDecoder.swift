@@ -4,82 +4,32 @@
 /// in another encoding is practically never valid UTF-8; nearly valid UTF-8 with stray bytes; the transport's label; the
 /// document's own label; statistics. A label under which many bytes mean nothing is passed over.
 public enum TextDecoder {
-  /// Decodes all of the bytes; never fails.
+  /// Decodes the bytes; never fails. Valid UTF-8 is not copied.
   ///
   /// - Parameters:
   ///   - bytes: The source.
   ///   - transportLabel: The charset that came with the bytes (HTTP), if any.
   ///   - declaredLabel: The encoding that the document itself names, if any.
+  ///   - limit: The most bytes of UTF-8 that a conversion gives; what comes then is left out, and `DecodedText.isCut` says
+  ///     so. Text of one byte a letter becomes up to three times as long.
   public static func decode(
-    _ bytes: [UInt8], transportLabel: String? = nil, declaredLabel: String? = nil
-  ) -> DecodedText {
-    bytes.withUnsafeBufferPointer { decode($0, transportLabel: transportLabel, declaredLabel: declaredLabel) }
-  }
-
-  /// Decodes all of the bytes; never fails.
-  public static func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, transportLabel: String? = nil, declaredLabel: String? = nil
+    _ bytes: [UInt8], transportLabel: String? = nil, declaredLabel: String? = nil, limit: Int = .max
   ) -> DecodedText {
     let labels = [(transportLabel, EncodingEvidence.transport), (declaredLabel, .declaration)].compactMap {
       label, evidence in label.flatMap(TextEncoding.init(label:)).map { (encoding: $0, evidence: evidence) }
     }
-    var text = decode(bytes, labels: labels)
+    var text = bytes.withUnsafeBufferPointer {
+      Decoding(source: bytes, bytes: $0, limit: limit).text(labels: labels)
+    }
     if let first = labels.first, text.evidence != .transport, text.evidence != .declaration {
       text.labelLied = text.labelLied || !agrees(first.encoding, with: text)
     }
     return text
   }
 
-  private typealias Label = (encoding: TextEncoding, evidence: EncodingEvidence)
-
-  private static func decode(_ bytes: UnsafeBufferPointer<UInt8>, labels: [Label]) -> DecodedText {
-    if let (mark, encoding) = byteOrderMark(bytes) {
-      let rest = UnsafeBufferPointer(rebasing: bytes[mark...])
-      if encoding == .utf8 { return repairedUTF8(rest, scan: UTF8Scan(rest), evidence: .byteOrderMark, offset: mark) }
-      if let text = converted(rest, from: encoding, evidence: .byteOrderMark, offset: mark) { return text }
-    }
-    let scan = UTF8Scan(bytes)
-    if scan.zeros > 0, let encoding = wideEncoding(bytes),
-      let text = converted(bytes, from: encoding, evidence: .zeroBytes)
-    {
-      return text
-    }
-    if let stateful = labels.first(where: { $0.encoding.isStateful }), scan.invalid == 0, holdsEscapes(bytes),
-      let text = converted(bytes, from: stateful.encoding, evidence: stateful.evidence)
-    {
-      return text
-    }
-    // A label of UTF-8 makes half as much enough.
-    let isLabelled = labels.contains { $0.encoding == .utf8 }
-    if scan.invalid == 0 || scan.multibyte >= (isLabelled ? 2 : 4) * scan.invalid {
-      return repairedUTF8(bytes, scan: scan, evidence: .validUTF8)
-    }
-    // A label is believed unless more than one sequence in 50 of those outside ASCII means nothing under it.
-    let tolerated = (scan.invalid + scan.multibyte) / 50
-    var best: DecodedText?
-    var hasDoubt = false
-    for label in labels where label.encoding != .utf8 && !label.encoding.isWide {
-      if EncodingDetector.contradiction(of: label.encoding, bytes) != nil {
-        hasDoubt = true
-        continue
-      }
-      guard let text = converted(bytes, from: label.encoding, evidence: label.evidence) else { continue }
-      if text.replaced <= tolerated && isPlausible(text, of: bytes) { return text }
-      if best.map({ text.replaced < $0.replaced }) ?? true { best = text }
-    }
-    if let encoding = EncodingDetector.detect(bytes),
-      var text = converted(bytes, from: encoding, evidence: .statistics),
-      hasDoubt || (best.map({ text.replaced <= $0.replaced }) ?? true)
-    {
-      text.labelLied = !labels.isEmpty
-      return text
-    }
-    return best ?? repairedUTF8(bytes, scan: scan, evidence: .statistics)
-  }
-
   /// A single-byte label takes any bytes. Text of letters in a Western encoding next to letters only, with hardly an
   /// ASCII letter between, is another script under a wrong label.
-  private static func isPlausible(_ text: DecodedText, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  fileprivate static func isPlausible(_ text: DecodedText, of bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard text.encoding == .windows1252 else { return true }
     var pairs = 0
     var high = 0
@@ -95,7 +45,7 @@ public enum TextDecoder {
     return !label.isWide && text.encoding == .utf8 && !text.utf8.contains { $0 >= 0x80 }
   }
 
-  private static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> (count: Int, encoding: TextEncoding)? {
+  fileprivate static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> (count: Int, encoding: TextEncoding)? {
     func starts(_ mark: UInt8...) -> Bool { bytes.starts(with: mark) }
     if starts(0xEF, 0xBB, 0xBF) { return (3, .utf8) }
     if starts(0xFF, 0xFE, 0, 0) { return (4, .utf32LittleEndian) }
@@ -106,7 +56,7 @@ public enum TextDecoder {
   }
 
   /// UTF-16 or UTF-32 without a mark, by where the zero bytes of its first ASCII characters stand.
-  private static func wideEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+  fileprivate static func wideEncoding(_ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let head = min(bytes.count, 256) & ~3
     guard head >= 4 else { return nil }
     var zeros = (0, 0, 0, 0)
@@ -126,33 +76,93 @@ public enum TextDecoder {
     return nil
   }
 
-  private static func holdsEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  fileprivate static func holdsEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for index in 0..<bytes.count where bytes[index] == 0x1B || bytes[index] == 0x7E { return true }
     return false
   }
+}
 
-  private static func converted(
+/// One text that is decoded.
+private struct Decoding {
+  /// The bytes, and the same bytes as memory.
+  let source: [UInt8]
+  let bytes: UnsafeBufferPointer<UInt8>
+  let limit: Int
+
+  typealias Label = (encoding: TextEncoding, evidence: EncodingEvidence)
+
+  func text(labels: [Label]) -> DecodedText {
+    if let (mark, encoding) = TextDecoder.byteOrderMark(bytes) {
+      let rest = UnsafeBufferPointer(rebasing: bytes[mark...])
+      if encoding == .utf8 { return repairedUTF8(rest, scan: UTF8Scan(rest), evidence: .byteOrderMark, offset: mark) }
+      if let text = converted(rest, from: encoding, evidence: .byteOrderMark, offset: mark) { return text }
+    }
+    let scan = UTF8Scan(bytes)
+    if scan.zeros > 0, let encoding = TextDecoder.wideEncoding(bytes),
+      let text = converted(bytes, from: encoding, evidence: .zeroBytes)
+    {
+      return text
+    }
+    if let stateful = labels.first(where: { $0.encoding.isStateful }), scan.invalid == 0,
+      TextDecoder.holdsEscapes(bytes),
+      let text = converted(bytes, from: stateful.encoding, evidence: stateful.evidence)
+    {
+      return text
+    }
+    // A label of UTF-8 makes half as much enough.
+    let isLabelled = labels.contains { $0.encoding == .utf8 }
+    if scan.invalid == 0 || scan.multibyte >= (isLabelled ? 2 : 4) * scan.invalid {
+      return repairedUTF8(bytes, scan: scan, evidence: .validUTF8)
+    }
+    // A label is believed unless more than one sequence in 50 of those outside ASCII means nothing under it.
+    let tolerated = (scan.invalid + scan.multibyte) / 50
+    var best: (label: Label, replaced: Int)?
+    var hasDoubt = false
+    for label in labels where label.encoding != .utf8 && !label.encoding.isWide {
+      if EncodingDetector.contradiction(of: label.encoding, bytes) != nil {
+        hasDoubt = true
+        continue
+      }
+      guard let text = converted(bytes, from: label.encoding, evidence: label.evidence) else { continue }
+      if text.replaced <= tolerated && TextDecoder.isPlausible(text, of: bytes) { return text }
+      // Not kept beside the next: a long text is twice as long as its bytes.
+      if best.map({ text.replaced < $0.replaced }) ?? true { best = (label, text.replaced) }
+    }
+    if let encoding = EncodingDetector.detect(bytes),
+      var text = converted(bytes, from: encoding, evidence: .statistics),
+      hasDoubt || (best.map({ text.replaced <= $0.replaced }) ?? true)
+    {
+      text.labelLied = !labels.isEmpty
+      return text
+    }
+    if let label = best?.label, let text = converted(bytes, from: label.encoding, evidence: label.evidence) {
+      return text
+    }
+    return repairedUTF8(bytes, scan: scan, evidence: .statistics)
+  }
+
+  private func converted(
     _ bytes: UnsafeBufferPointer<UInt8>, from encoding: TextEncoding, evidence: EncodingEvidence, offset: Int = 0
   ) -> DecodedText? {
     guard let converter = TextConverter(encoding) else { return nil }
-    let output = converter.convert(bytes)
+    let output = converter.convert(bytes, limit: limit)
     return DecodedText(
       utf8: output.utf8, encoding: encoding, evidence: evidence, replaced: output.replaced,
-      firstReplaced: output.firstReplaced.map { $0 + offset })
+      firstReplaced: output.firstReplaced.map { $0 + offset }, isCut: output.isCut)
   }
 
   /// UTF-8 with stray bytes of a single-byte encoding read as that: windows-1251 beside Cyrillic, else windows-1252.
-  private static func repairedUTF8(
+  private func repairedUTF8(
     _ bytes: UnsafeBufferPointer<UInt8>, scan: UTF8Scan, evidence: EncodingEvidence, offset: Int = 0
   ) -> DecodedText {
     guard scan.invalid > 0 else {
-      return DecodedText(utf8: Array(bytes), encoding: .utf8, evidence: evidence)
+      return DecodedText(utf8: offset == 0 ? source : Array(bytes), encoding: .utf8, evidence: evidence)
     }
     let table = SingleByteTable.of(scan.cyrillic * 2 > scan.multibyte ? .windows1251 : .windows1252)
     var utf8: [UInt8] = []
-    utf8.reserveCapacity(bytes.count + 2 * scan.invalid)
+    utf8.reserveCapacity(min(limit, bytes.count + 2 * scan.invalid) + 4)
     var index = 0
-    while index < bytes.count {
+    while index < bytes.count && utf8.count < limit {
       let length = UTF8Scan.sequenceLength(bytes, at: index)
       if length == 0 {
         utf8.append(contentsOf: table.utf8(bytes[index]))
@@ -164,6 +174,6 @@ public enum TextDecoder {
     }
     return DecodedText(
       utf8: utf8, encoding: .utf8, evidence: evidence, replaced: scan.invalid,
-      firstReplaced: scan.firstInvalid.map { $0 + offset })
+      firstReplaced: scan.firstInvalid.map { $0 + offset }, isCut: index < bytes.count)
   }
 }

@@ -19,7 +19,8 @@ import Testing
     entry.enclosures = [FeedEnclosure(url: "https://x.example/a.mp3", type: "audio/mpeg", length: 12)]
     entry.text = "Body"
     feed.entries = [entry]
-    let line = feed.json.line
+    var line = ""
+    feed.writeJSON { line += $0 }
     #expect(
       line.hasPrefix(
         #"{"schema":1,"grade":"B","gradeReasons":["bare ampersand (3 times)","unknown date"],"format":"RSS 2.0","#
@@ -30,6 +31,6 @@ import Testing
     #expect(
       line.hasSuffix(
         #""repairs":[{"kind":"bareAmpersand","offset":120,"count":3,"detail":null,"before":null,"after":null}],"#
-          + #""warnings":[{"kind":"unknownDate","detail":"yesterday evening"}]}"#))
+          + #""warnings":[{"kind":"unknownDate","detail":"yesterday evening"}]}"# + "\n"))
   }
 }

@@ -54,6 +54,36 @@ import UnicodeText
     #expect(text.replaced == sample.replaced)
   }
 
+  @Test func validUTF8IsNotCopied() {
+    let bytes = Array(String(repeating: "Привет ", count: 100).utf8)
+    let text = TextDecoder.decode(bytes, declaredLabel: "utf-8")
+    let addresses = (bytes.withUnsafeBytes { $0.baseAddress }, text.utf8.withUnsafeBytes { $0.baseAddress })
+    #expect(addresses.0 == addresses.1)
+  }
+
+  /// What the limit leaves is a beginning of the text, of as many bytes or one character or piece more.
+  @Test(arguments: ["windows-1251", "gb18030", "utf-16le"])
+  func aLimitCutsWhatIsConverted(name: String) throws {
+    let text = String(repeating: "Привет ", count: 5000)
+    var bytes: [UInt8] = []
+    switch name {
+    case "windows-1251": bytes = try #require(SingleByteEncoder.encode(text, as: name))
+    case "gb18030": for _ in 0..<8000 { bytes += [0xA7, 0xB1, 0xA7, 0xE2, 0x20] }
+    default: for unit in [0xFEFF] + text.utf16 { bytes += [UInt8(unit & 0xFF), UInt8(unit >> 8)] }
+    }
+    let whole = TextDecoder.decode(bytes, declaredLabel: name)
+    #expect(!whole.isCut && whole.utf8.count > 30_000)
+    for limit in [1, 1000, 20_000, whole.utf8.count - 1, whole.utf8.count, whole.utf8.count + 1] {
+      let cut = TextDecoder.decode(bytes, declaredLabel: name, limit: limit)
+      #expect(whole.utf8.starts(with: cut.utf8), "limit \(limit)")
+      #expect(cut.isCut == (cut.utf8.count < whole.utf8.count), "limit \(limit)")
+      #expect(cut.utf8.count >= min(limit, whole.utf8.count) && cut.utf8.count < limit + 3 * 4096 + 4, "limit \(limit)")
+    }
+    let stray = Array(String(repeating: "é", count: 1000).utf8) + Array(repeating: 0x93, count: 200)
+    let cut = TextDecoder.decode(stray, limit: 2100)
+    #expect(cut.isCut && (2100..<2104).contains(cut.utf8.count) && cut.replaced == 200)
+  }
+
   static let russian =
     "Генеральный директор Роскосмоса и глава Китайского национального космического управления подписали меморандум "
     + "о взаимопонимании в области создания Международной научной лунной станции."
