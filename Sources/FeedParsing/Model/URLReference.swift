@@ -10,12 +10,12 @@ enum URLReference {
 
     init(_ text: Substring) {
       var rest = text
-      if let mark = rest.firstIndex(of: "#") {
-        fragment = rest[rest.index(after: mark)...]
+      if let mark = rest.utf8.firstIndex(of: UInt8(ascii: "#")) {
+        fragment = rest[rest.utf8.index(after: mark)...]
         rest = rest[..<mark]
       }
-      if let mark = rest.firstIndex(of: "?") {
-        query = rest[rest.index(after: mark)...]
+      if let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) {
+        query = rest[rest.utf8.index(after: mark)...]
         rest = rest[..<mark]
       }
       if let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")), URLReference.isScheme(rest[..<colon]) {
@@ -79,15 +79,16 @@ enum URLReference {
     }
   }
 
-  /// The path without `.` and `..` (§5.2.4).
+  /// The path without `.` and `..` (§5.2.4). Byte by byte: characters take ten times as long.
   private static func normalized(_ path: Substring) -> Substring {
-    guard path.contains(".") else { return path }
+    let dot = UInt8(ascii: ".")
+    guard path.utf8.contains(dot) else { return path }
     var kept: [Substring] = []
-    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    let segments = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).map(Substring.init)
     for (index, segment) in segments.enumerated() {
       let isLast = index == segments.count - 1
-      if segment == "." || segment == ".." {
-        if segment == "..", kept.count > 1 || (kept.count == 1 && kept[0] != "") { kept.removeLast() }
+      if segment.utf8.count <= 2, !segment.isEmpty, segment.utf8.allSatisfy({ $0 == dot }) {
+        if segment.utf8.count == 2, kept.count > 1 || (kept.count == 1 && !kept[0].isEmpty) { kept.removeLast() }
         if isLast { kept.append("") }
       } else {
         kept.append(segment)
