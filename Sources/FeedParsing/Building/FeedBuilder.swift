@@ -50,6 +50,9 @@ final class FeedBuilder: XMLEventSink {
   @exclusivity(unchecked) var drafts: [(subject: Subject, draft: FeedDraft)] = [(.feed, FeedDraft())]
   @exclusivity(unchecked) var text: [UInt8] = []
   @exclusivity(unchecked) private var names = NameCache()
+  /// The namespace that nobody knows, by its address in the parser's dictionary, of which the document's own elements are:
+  /// one mistyped or made up. They are read as if they had none.
+  private var strangeNamespace: UInt?
   var bases: [String]
   var languages: [String] = []
   var person: PersonDraft?
@@ -85,12 +88,27 @@ final class FeedBuilder: XMLEventSink {
 
   private func term(of element: XMLElement) -> FeedTerm {
     if let term = names.term(of: element) { return term }
-    let term = FeedTerm(local: element.local, prefix: element.prefix, uri: element.uri)
+    var term = FeedTerm(local: element.local, prefix: element.prefix, uri: element.uri)
+    if term == .unknown, isOfStrangeNamespace(element) {
+      term = FeedTerm(local: element.local, prefix: nil, uri: nil)
+    }
     if let prefix = element.prefix, element.uri == nil, undeclaredPrefix == nil {
       undeclaredPrefix = String(cString: prefix)
     }
     names.note(term, of: element)
     return term
+  }
+
+  /// Whether an element without prefix is of the document's own unknown namespace, which its outermost elements tell.
+  private func isOfStrangeNamespace(_ element: XMLElement) -> Bool {
+    guard element.prefix == nil, let uri = element.uri else { return false }
+    if strangeNamespace == nil, frames.count <= 1,
+      case .other = FeedNamespace(uri: String(cString: uri)),
+      ["rss", "feed", "channel", "item", "entry"].contains(String(cString: element.local).lowercased())
+    {
+      strangeNamespace = UInt(bitPattern: uri)
+    }
+    return strangeNamespace == UInt(bitPattern: uri)
   }
 
   func begin(_ element: XMLElement) {

@@ -35,9 +35,10 @@ enum FeedTerm: UInt8 {
 enum FeedNamespace: Sendable {
   case core, dublinCore, dublinCoreTerms, content, media, podcast, syndication, xhtml, rdf, place, geometry, other
 
-  /// By the namespace's address. Case, scheme and a final slash or `#` do not count, since feeds get them wrong.
+  /// By the namespace's address. Case, scheme, white space around it and a final slash or `#` do not count, since feeds get
+  /// them wrong.
   init(uri: String) {
-    var key = uri.lowercased()
+    var key = uri.trimmedASCII.lowercased()
     if key.hasPrefix("https://") { key = "http" + key.dropFirst(5) }
     while key.hasSuffix("/") || key.hasSuffix("#") { key.removeLast() }
     self = FeedNamespace.byURI[key] ?? (key.hasPrefix("http://backend.userland.com") ? .core : .other)

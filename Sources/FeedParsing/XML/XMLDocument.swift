@@ -84,7 +84,7 @@ enum XMLDocument {
   static func parse(
     _ bytes: UnsafeBufferPointer<UInt8>, from root: Root, into sink: any XMLEventSink, log: inout RepairLog
   ) {
-    var repairer = XMLRepairer(bytes)
+    var repairer = XMLRepairer(bytes, knowsFields: !WireDocument.roots.contains(root.name))
     swap(&repairer.log, &log)
     let fault = XMLEventParser.parse(bytes, from: root.offset, with: &repairer, into: sink)
     swap(&repairer.log, &log)

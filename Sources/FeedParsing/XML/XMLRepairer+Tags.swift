@@ -38,7 +38,7 @@ extension XMLRepairer {
     }
     let isEmpty = bytes[next] == UInt8(ascii: "/")
     let end = next + (isEmpty ? 2 : 1)
-    closeForgottenItems(before: name)
+    closeForgottenElements(before: name)
     if open.count >= limits.depth {
       log.note(.tooDeep, at: index, before: Repair.text(bytes[index..<end]))
       if !isEmpty { suppressed += 1 }
@@ -82,7 +82,7 @@ extension XMLRepairer {
   }
 
   /// What lies before a tag is text; the tag itself is not.
-  private mutating func beginTag(_ index: Int, _ end: Int) {
+  mutating func beginTag(_ index: Int, _ end: Int) {
     flush(to: index)
     endRun()
     copied = max(copied, end)
@@ -159,11 +159,12 @@ extension XMLRepairer {
       while next < bytes.count && bytes[next] != UInt8(ascii: ">") && bytes[next] != UInt8(ascii: "<") { next += 1 }
     }
     let end = next < bytes.count && bytes[next] == UInt8(ascii: ">") ? next + 1 : next
-    if suppressed > 0 {
+    if suppressed > 0 && !isStructure(name) {
       suppressed -= 1
       drop(index, end)
       return end
     }
+    suppressed = 0
     guard let level = level(of: name) else {
       log.note(rootEnd == nil ? .strayEndTag : .junkAfterRoot, at: index, before: Repair.text(bytes[index..<end]))
       drop(index, end)
@@ -210,18 +211,6 @@ extension XMLRepairer {
     }
   }
 
-  /// An item begins within an item: the first was never closed. No feed format nests them.
-  private mutating func closeForgottenItems(before name: Range<Int>) {
-    guard name.count == 4, suppressed == 0, ByteClass.matches("item", in: bytes, at: name.lowerBound),
-      let level = open.dropFirst().lastIndex(where: { isSame($0, name) })
-    else { return }
-    let index = name.lowerBound - 1
-    let tags = endTags(from: level)
-    log.note(.unclosedElement, at: index, count: open.count - level, after: tags)
-    beginTag(index, index)
-    while open.count > level, let element = open.popLast() { appendEndTag(element) }
-  }
-
   private func level(of name: Range<Int>) -> Int? {
     if let last = open.last, isSame(last, name) { return open.count - 1 }
     if let level = open.lastIndex(where: { isSame($0, name) }) { return level }
@@ -232,7 +221,7 @@ extension XMLRepairer {
     }
   }
 
-  private func isSame(_ element: OpenElement, _ name: Range<Int>) -> Bool {
+  func isSame(_ element: OpenElement, _ name: Range<Int>) -> Bool {
     guard element.count == name.count else { return false }
     for offset in 0..<name.count where bytes[element.start + offset] != bytes[name.lowerBound + offset] { return false }
     return true

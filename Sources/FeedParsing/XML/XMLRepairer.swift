@@ -34,10 +34,14 @@ struct XMLRepairer {
     var count: Int
     /// The namespaces that it declares.
     var namespaces = 0
+    /// What it may hold, once that was asked.
+    var kind = FieldKind.unknown
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
   let limits: Limits
+  /// Whether the document is a feed, whose fields do not hold each other.
+  let knowsFields: Bool
   /// Tags as libxml2 is to read them, with one byte for each run of text. Taken away and emptied by `drain`.
   var markup: [UInt8] = []
   /// The runs of text that `markup` has places for.
@@ -71,8 +75,9 @@ struct XMLRepairer {
   var isBetweenRuns: Bool { run.start == nil }
 
   /// A repairer for a document.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, limits: Limits = Limits()) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, limits: Limits = Limits(), knowsFields: Bool = true) {
     self.bytes = bytes
+    self.knowsFields = knowsFields
     self.limits = limits
   }
 
@@ -206,6 +211,11 @@ struct XMLRepairer {
         return dropMarkup(index, end)
       }
       if ByteClass.matches("<![CDATA[", in: bytes, at: index) { return section(at: index) }
+      // Within the root there is no declaration but a page's document type: this is text, or a damaged section.
+      if !open.isEmpty, !isNamed("doctype", index + 2..<min(bytes.count, index + 9)) {
+        log.note(.bareLessThan, at: index, before: "<", after: "&lt;")
+        return index + 1
+      }
       let end = documentTypeEnd(index)
       noteDeclarations(index, end)
       drop(index, end)
@@ -230,8 +240,13 @@ struct XMLRepairer {
   private mutating func section(at index: Int) -> Int {
     drop(index, index + 9)
     var next = index + 9
+    let forgotten = endOfForgottenSection(from: next)
     while true {
       next = ByteScan.section(bytes, from: next)
+      if let forgotten, next >= forgotten {
+        log.note(.unclosedElement, at: index, after: "]]>")
+        return forgotten
+      }
       guard next < bytes.count else { break }
       let byte = bytes[next]
       if byte == UInt8(ascii: "]") {
@@ -251,6 +266,31 @@ struct XMLRepairer {
     }
     log.note(.truncated, at: index)
     return bytes.count
+  }
+
+  /// Where a section ends that was never closed, nil where it was: another begins before its end mark, and the element that
+  /// it lies in ends before that. Else the section would go on to the other's end, and take all between for its text.
+  private mutating func endOfForgottenSection(from start: Int) -> Int? {
+    guard knowsFields, let element = open.last else { return nil }
+    var next = start
+    while true {
+      next = ByteScan.either(UInt8(ascii: "["), UInt8(ascii: "]"), in: bytes, from: next)
+      guard next < bytes.count, !ByteClass.matches("]]>", in: bytes, at: next) else { return nil }
+      if next >= start + 8, ByteClass.matches("<![CDATA[", in: bytes, at: next - 8) { break }
+      next += 1
+    }
+    let other = next - 8
+    next = ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: start)
+    while next < other {
+      let name = next + 2..<next + 2 + element.count
+      if bytes[next + 1] == UInt8(ascii: "/"), name.upperBound < other, isSame(element, name),
+        !ByteClass.isName(bytes[name.upperBound])
+      {
+        return next
+      }
+      next = ByteScan.byte(UInt8(ascii: "<"), in: bytes, from: next + 1)
+    }
+    return nil
   }
 
   /// The end of a `<!…>` declaration, over quotes and the brackets of an internal subset.
@@ -335,8 +375,12 @@ extension XMLRepairer {
     return mended.count - start <= limits.runBytes
   }
 
-  /// Ends the run of text, for a tag follows.
+  /// Ends the run of text, for a tag follows. Before the root there is none, not even what is left of a damaged one.
   mutating func endRun() {
+    if open.isEmpty && rootEnd == nil {
+      run = OpenRun()
+      return
+    }
     if let start = run.start {
       guard mended.count > start else {
         run = OpenRun()

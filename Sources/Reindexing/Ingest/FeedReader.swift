@@ -68,7 +68,8 @@ struct FeedReader {
   static func losses(of feed: ParsedFeed) -> String {
     let limits = FeedLimits.standard
     var losses: [String] = []
-    if feed.repairs.contains(where: { $0.kind == .truncated }) { losses.append("the document ends early") }
+    let isCut = feed.warnings.contains { $0.kind == .feedCut }
+    if !isCut, feed.repairs.contains(where: { $0.kind == .truncated }) { losses.append("the document ends early") }
     if feed.repairs.contains(where: { $0.kind == .tooDeep }) {
       losses.append("elements within too many others count as text only")
     }
@@ -78,7 +79,7 @@ struct FeedReader {
     if feed.warnings.contains(where: { $0.kind == .tooManyEntries }) {
       losses.append("it has more than \(limits.entries) entries, of which the rest is left out")
     }
-    if feed.warnings.contains(where: { $0.kind == .feedCut }) {
+    if isCut {
       losses.append(
         "it is longer than \(limits.convertedBytes >> 20) MB as UTF-8, or a page of more than \(limits.pageBytes >> 20) MB, of "
           + "which the rest is left out")
