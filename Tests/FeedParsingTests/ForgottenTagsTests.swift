@@ -113,6 +113,34 @@ import Testing
     #expect(feed.entries.map(\.text) == ["The probe landed.", "The crew returned."])
   }
 
+  /// Whatever end tag is missing or misspelt, both stories are there, each with its own text.
+  @Test(arguments: [rss, atom])
+  func noEndTagMatters(text: String) throws {
+    let tags = text.ranges(of: "</")
+    #expect(tags.count > 10)
+    for tag in tags {
+      let end = text[tag.lowerBound...].firstIndex(of: ">").map { text.index(after: $0) } ?? text.endIndex
+      let name = String(text[tag.lowerBound..<end])
+      let replacements = ["", "</x" + String(name.dropFirst(2)), String(name.dropLast(2)) + ">", String(name.dropLast())]
+      for replacement in replacements {
+        let damaged = String(text[..<tag.lowerBound]) + replacement + String(text[end...])
+        let feed = try FeedParser().parse(Array(damaged.utf8))
+        let titles = feed.entries.map(\.title)
+        #expect(titles.count == 2, "\(name) as '\(replacement)'")
+        #expect(
+          titles.first?.hasPrefix("Probe lands") == true && titles.last?.hasPrefix("Crew returns") == true,
+          "\(name) as '\(replacement)': \(titles)")
+        let texts = feed.entries.map(\.text)
+        #expect(
+          texts.first?.contains("landed") == true && texts.first?.contains("crew") == false,
+          "\(name) as '\(replacement)': \(texts)")
+        #expect(
+          texts.last?.contains("returned") == true && texts.last?.contains("probe") == false,
+          "\(name) as '\(replacement)': \(texts)")
+      }
+    }
+  }
+
   /// What lies within another element by right stays there.
   @Test func nestingThatIsRightIsKept() throws {
     let text = """
