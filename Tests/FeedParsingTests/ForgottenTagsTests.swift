@@ -121,8 +121,8 @@ import Testing
     for tag in tags {
       let end = text[tag.lowerBound...].firstIndex(of: ">").map { text.index(after: $0) } ?? text.endIndex
       let name = String(text[tag.lowerBound..<end])
-      let replacements = ["", "</x" + String(name.dropFirst(2)), String(name.dropLast(2)) + ">", String(name.dropLast())]
-      for replacement in replacements {
+      let misspelt = ["</x" + String(name.dropFirst(2)), String(name.dropLast(2)) + ">", String(name.dropLast())]
+      for replacement in [""] + misspelt {
         let damaged = String(text[..<tag.lowerBound]) + replacement + String(text[end...])
         let feed = try FeedParser().parse(Array(damaged.utf8))
         let titles = feed.entries.map(\.title)
