@@ -1,3 +1,5 @@
+internal import CMalloc
+
 #if canImport(Glibc)
 internal import Glibc
 #elseif canImport(Musl)
@@ -23,6 +25,14 @@ public struct MappedMemory: Sendable {
   /// - Complexity: reads one small file of the system's; some microseconds.
   public var isExceeded: Bool {
     (MappedMemory.resident ?? .max) > limit
+  }
+
+  /// Gives memory that was freed back to the system, where the C library keeps it for later (malloc_trim(3) of glibc): work
+  /// that frees much and then needs other memory would hold both.
+  ///
+  /// - Complexity: walks the heap's free pieces; some milliseconds for a few hundred megabytes.
+  public static func releaseFreed() {
+    moonwire_release_freed()
   }
 
   /// Bytes of files' pages in this process's memory, its program's included: the third number of `/proc/self/statm`

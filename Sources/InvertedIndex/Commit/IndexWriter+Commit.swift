@@ -98,6 +98,8 @@ extension IndexWriter {
     _ merged: [SegmentReader], manner: StoredMerger.Manner? = nil,
     report: @escaping MergeProgress.Report = { _ in true }
   ) throws -> Bool {
+    // What the segment in memory took is free, and comes on top of what merging takes.
+    MappedMemory.releaseFreed()
     // The merger sees the deletions that are not yet committed.
     let sources = try merged.map { segment in
       try SegmentReader(
