@@ -70,6 +70,18 @@ import Testing
     #expect(feed.entries[1].idSource == .contentHash)
   }
 
+  /// Titles are plain text by the specification, and hold references all the same.
+  @Test(arguments: [
+    ("Satechi&#039;s station", "Satechi's station"), ("AT&amp;T", "AT&T"), ("A &lt;b> of x < y", "A <b> of x < y"),
+    ("A <b>bold</b> title", "A <b>bold</b> title"), ("Q&A; R&D", "Q&A; R&D"),
+  ])
+  func titlesOfJSON(written: String, title: String) throws {
+    let feed = try parse(
+      #"{"version": "https://jsonfeed.org/version/1", "title": "\#(written)", "items": [{"id": "1", "title": "\#(written)"}]}"#
+    )
+    #expect(feed.title == title && feed.entries.map(\.title) == [title])
+  }
+
   @Test func repeatedIDsAreToldApart() throws {
     let item = { (title: String, link: String) in
       "<item><guid>g</guid><title>\(title)</title><link>\(link)</link></item>"

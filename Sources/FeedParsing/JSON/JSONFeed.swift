@@ -32,7 +32,7 @@ enum JSONFeed {
     var feed = ParsedFeed(
       format: FeedFormat(name: number.isEmpty ? "JSON Feed" : "JSON Feed \(number == "1" ? "1.0" : number)"))
     let base = document["feed_url"].text.isEmpty ? url : document["feed_url"].text
-    feed.title = HTMLText.tidyLine(document["title"].text)
+    feed.title = HTMLText.lineWithoutTags(document["title"].text.utf8)
     feed.subtitle = document["description"].text
     feed.link = URLReference.resolve(document["home_page_url"].text, base: base)
     feed.language = document["language"].text.lowercased()
@@ -55,7 +55,7 @@ enum JSONFeed {
 
   private static func entry(_ item: JSONValue, limits: FeedLimits, base: String?, feed: inout ParsedFeed) -> FeedEntry {
     var entry = FeedEntry()
-    entry.title = HTMLText.tidyLine(item["title"].text)
+    entry.title = HTMLText.lineWithoutTags(item["title"].text.utf8)
     let link = item["url"].text
     entry.link = URLReference.resolve(link.isEmpty ? item["external_url"].text : link, base: base)
     let html = cut(item["content_html"].text, limits: limits, feed: &feed)
@@ -117,6 +117,16 @@ extension HTMLText {
   /// Plain text with its white space in order.
   static func tidy(_ text: String) -> String {
     text.withContiguousUTF8 { tidy($0) }
+  }
+
+  /// Plain text in one line, its character references decoded: attributes of HTML, and titles of JSON feeds, which should
+  /// have none, but do. A `<` is a character like others.
+  static func lineWithoutTags(_ text: some Collection<UInt8>) -> String {
+    var escaped: [UInt8] = []
+    for byte in text {
+      if byte == UInt8(ascii: "<") { escaped.append(contentsOf: "&lt;".utf8) } else { escaped.append(byte) }
+    }
+    return escaped.withUnsafeBufferPointer { line($0) }
   }
 
   /// Plain text in one line.

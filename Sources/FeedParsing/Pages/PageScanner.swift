@@ -159,11 +159,6 @@ extension PageScanner {
 
   private static func decoded(_ value: ArraySlice<UInt8>) -> String {
     guard value.contains(UInt8(ascii: "&")) else { return String(decoding: value, as: UTF8.self).trimmedASCII }
-    // In an attribute `<` is a character like others; HTMLText must not take it for a tag.
-    var escaped: [UInt8] = []
-    for byte in value {
-      if byte == UInt8(ascii: "<") { escaped.append(contentsOf: "&lt;".utf8) } else { escaped.append(byte) }
-    }
-    return escaped.withUnsafeBufferPointer { HTMLText.line($0) }
+    return HTMLText.lineWithoutTags(value)
   }
 }
