@@ -218,6 +218,10 @@ public final class Searcher {
         terms.buffer, areRequired: !required.isEmpty, filter: plan.filter, top: top, scratch)
       {
         listed.run()
+      } else if terms.count == 1, knowsNoChampion(plan.filter, in: number),
+        let bestFirst = BestFirstEvaluator(terms.buffer[0], filter: plan.filter, top: top, scratch)
+      {
+        bestFirst.run()
       } else if required.count > 1 {
         ConjunctionEvaluator(required.buffer, filter: plan.filter, top: top, scratch).run()
       } else {
@@ -231,6 +235,11 @@ public final class Searcher {
       GeneralEvaluator(required: plan.required, optional: plan.optional, filter: plan.filter).run(top)
     }
     try fail(plan.scorers, snapshot.segments[number])
+  }
+
+  /// Whether a filter hides how many of a list's best stories are searched.
+  private func knowsNoChampion(_ filter: DocumentFilter, in number: Int) -> Bool {
+    filter.absentDocuments(of: snapshot.segments[number].documentCount) == nil
   }
 
   /// Starts from the score that enough stories of one of the lists are known to reach.

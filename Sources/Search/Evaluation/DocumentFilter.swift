@@ -43,6 +43,9 @@ struct DocumentFilter: BitwiseCopyable {
     excludedCount = clauses.count
   }
 
+  /// Whether documents may be asked about in any order: the cursors of clauses that exclude cannot go back.
+  var acceptsInAnyOrder: Bool { excludedCount == 0 }
+
   /// The documents within the range whose bits are set, where they are few; nil where they are many or not known.
   var listed: UnsafeBufferPointer<UInt32>? {
     guard let list = accepted?._withUnsafeGuaranteedRef({ $0.listed }) else { return nil }

@@ -132,6 +132,24 @@ struct TopDocuments: BitwiseCopyable {
     updateNeeded()
   }
 
+  /// Whether stories of a segment may come in any order: few are kept, and their scores do not decay.
+  var takesInAnyOrder: Bool {
+    state.pointee.limit <= TopDocuments.largestHeap && state.pointee.recency == nil
+  }
+
+  /// Lets the stories of the segment at hand come in any order: one with the needed score may win.
+  func takeInAnyOrder() {
+    state.pointee.tiesLose = false
+    updateNeeded()
+  }
+
+  /// Whether a story of the segment at hand with just the needed score loses if it is that document or one behind it.
+  func losesTies(from document: UInt32) -> Bool {
+    guard state.pointee.count == state.pointee.limit else { return false }
+    let last = state.pointee.found[0]
+    return last.segment == state.pointee.segmentNumber && last.document < document
+  }
+
   /// Takes a story of the segment at hand if it belongs to the best.
   ///
   /// - Parameter score: the sum of its clauses' scores, undecayed.
