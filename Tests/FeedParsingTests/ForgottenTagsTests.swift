@@ -55,9 +55,8 @@ import Testing
     Damage("a declaration within", "<language>en", "<!ELEMENT x><language>en"),
   ]
 
-  @Test(arguments: rssDamages)
-  func bothStoriesAreRead(damage: Damage) throws {
-    let text = ForgottenTagsTests.rss
+  /// The damaged feed, in which both stories are there.
+  private func read(_ text: String, _ damage: Damage) throws -> ParsedFeed {
     #expect(text.contains(damage.piece))
     let damaged = text.replacing(damage.piece, with: damage.damaged, maxReplacements: 1)
     let feed = try FeedParser().parse(Array(damaged.utf8))
@@ -65,6 +64,12 @@ import Testing
     #expect(feed.entries.map(\.title) == ["Probe lands", "Crew returns"])
     #expect(feed.entries.map(\.id) == ["one", "two"])
     #expect(feed.entries.map(\.link) == ["https://wire.example/1", "https://wire.example/2"])
+    return feed
+  }
+
+  @Test(arguments: rssDamages)
+  func bothStoriesAreRead(damage: Damage) throws {
+    let feed = try read(ForgottenTagsTests.rss, damage)
     #expect(feed.entries.map { $0.published?.secondsSince1970 } == [1_773_050_400, 1_773_136_800])
     #expect(feed.entries.first?.text.contains("The probe [unmanned] landed.") == true)
     #expect(feed.entries.first?.text.contains("crew") == false)
@@ -102,14 +107,7 @@ import Testing
 
   @Test(arguments: atomDamages)
   func bothEntriesAreRead(damage: Damage) throws {
-    let text = ForgottenTagsTests.atom
-    #expect(text.contains(damage.piece))
-    let damaged = text.replacing(damage.piece, with: damage.damaged, maxReplacements: 1)
-    let feed = try FeedParser().parse(Array(damaged.utf8))
-    #expect(feed.title == "Wire")
-    #expect(feed.entries.map(\.title) == ["Probe lands", "Crew returns"])
-    #expect(feed.entries.map(\.id) == ["one", "two"])
-    #expect(feed.entries.map(\.link) == ["https://wire.example/1", "https://wire.example/2"])
+    let feed = try read(ForgottenTagsTests.atom, damage)
     #expect(feed.entries.map(\.text) == ["The probe landed.", "The crew returned."])
   }
 
