@@ -39,7 +39,12 @@ import Testing
       }
       return Query.Clause(occurrence, words)
     }
+    // A word whose champions a filter hides.
+    var filtered = Query(clauses: [clause(.should, [0])])
+    filtered.filters.feeds = ["one.example", "two.example"]
+    filtered.filters.since = Timestamp(secondsSince1970: segment.date(of: segment.documentCount * 3 / 4))
     queries = [
+      filtered,
       Query(clauses: [clause(.should, [0])]), Query(clauses: [clause(.should, [0]), clause(.should, [1])]),
       Query(clauses: (0..<5).map { clause(.should, [$0]) }), Query(clauses: (0..<3).map { clause(.must, [$0]) }),
       Query(clauses: [clause(.should, [0, 1])]), Query(clauses: [clause(.should, [1, 0], exact: true)]),

@@ -8,7 +8,7 @@ internal import InvertedIndex
 /// score are looked into as long as their stories would come before the last in it.
 struct BestFirstEvaluator {
   /// With fewer blocks all of them are decoded in less time than it takes to order them.
-  private static let fewestBlocks = 16
+  private static let fewestBlocks = 4
 
   private let scorer: TermScorer
   private let filter: DocumentFilter
