@@ -83,7 +83,7 @@ public struct FeedParser: Sendable {
       return Teletype.parse(text.utf8, limits: limits, url: url)
     }
     let root = text.utf8.withUnsafeBufferPointer { FeedParser.root($0) }
-    if let root, WireDocument.roots.contains(root.name) {
+    if let root, WireDocument.roots.contains(root.name) || root.isEnvelope {
       return try WireDocument.parse(text.utf8, root: root, limits: limits, url: url, log: &log)
     }
     let builder = FeedBuilder(limits: limits, url: url)
@@ -105,7 +105,7 @@ public struct FeedParser: Sendable {
     if PageText.looksLikeHTML(utf8) {
       let isCut = utf8.count > limits.pageBytes
       let utf8 = isCut ? Array(utf8.prefix(limits.pageBytes)) : utf8
-      if var feed = PageReader.parse(utf8, limits: limits, url: url) {
+      if var feed = try PageReader.parse(utf8, limits: limits, url: url) {
         if isCut { feed.warnings.append(FeedWarning(kind: .feedCut, detail: "over \(limits.pageBytes) bytes")) }
         return feed
       }
@@ -119,13 +119,18 @@ public struct FeedParser: Sendable {
   private static let roots: Set<String> = ["rss", "rdf", "feed", "channel", "item", "entry"]
   private static let allRoots = roots.union(WireDocument.roots)
 
-  /// The element that the document begins with: a feed's wherever it stands, a wire document's only where it is the first,
-  /// else the first of all.
+  /// The element that the document begins with: a feed's wherever it stands, a wire document's where it is the first of
+  /// all or the first that is known within an envelope; else the first of all.
   private static func root(_ utf8: UnsafeBufferPointer<UInt8>) -> XMLDocument.Root? {
     let root = XMLDocument.root(utf8, named: allRoots)
     guard let root, WireDocument.roots.contains(root.name) else { return root }
     let head = UnsafeBufferPointer(rebasing: utf8[..<min(utf8.count, root.offset + 64)])
-    return XMLDocument.root(head, named: [])?.offset == root.offset ? root : XMLDocument.root(utf8, named: roots)
+    guard var first = XMLDocument.root(head, named: []), first.offset != root.offset else { return root }
+    guard WireDocument.carried.contains(root.name), first.name != "html" else {
+      return XMLDocument.root(utf8, named: roots)
+    }
+    first.isEnvelope = true
+    return first
   }
 
   /// True for media types under which feeds are served by right or by habit.

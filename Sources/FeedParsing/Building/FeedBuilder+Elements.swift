@@ -46,6 +46,10 @@ extension FeedBuilder {
     case .link:
       openLink(attributes, &frame)
     case .content, .summary, .description, .title, .subtitle, .rights, .body, .mediaDescription, .mediaTitle:
+      if term == .content, holdsWireDocument(attributes) {
+        frame.role = .container
+        return
+      }
       frame.type = textType(term, element)
       if let source = attributes.string("src"), term == .content { offerLink(source, rank: 0) }
       if term == .body { frame.type = .xhtml }
@@ -234,6 +238,12 @@ extension FeedBuilder {
       if type.hasSuffix("+xml") || type.hasSuffix("/xml") { return .xhtml }
       return type.hasPrefix("text/") ? .plain : .base64
     }
+  }
+
+  /// True for content that is a document of NITF or NewsML-G2, whose own elements say what is text.
+  private func holdsWireDocument(_ attributes: XMLAttributes) -> Bool {
+    guard let type = attributes.bytes("type") else { return false }
+    return ByteClass.find("nitf", in: type, from: 0) != nil || ByteClass.find("g2.newsitem", in: type, from: 0) != nil
   }
 
   /// True for a namespace of Atom, of any version. libxml2 keeps one copy of each, so that its address stands for it.

@@ -33,7 +33,7 @@ enum FeedTerm: UInt8 {
 
 /// The vocabularies that feeds mix.
 enum FeedNamespace: Sendable {
-  case core, dublinCore, dublinCoreTerms, content, media, podcast, syndication, xhtml, rdf, place, geometry, other
+  case core, dublinCore, dublinCoreTerms, content, media, podcast, syndication, xhtml, rdf, place, geometry, wire, other
 
   /// By the namespace's address. Case, scheme, white space around it and a final slash or `#` do not count, since feeds get
   /// them wrong.
@@ -57,6 +57,7 @@ enum FeedNamespace: Sendable {
     case "rdf": self = .rdf
     case "georss": self = .place
     case "gml", "geo": self = .geometry
+    case "nitf", "nar": self = .wire
     case "atom", "atom10", "a10", "atom03", "rss", "a": self = .core
     default: self = .other
     }
@@ -85,19 +86,21 @@ enum FeedNamespace: Sendable {
     "http://www.georss.org/georss": .place, "http://www.georss.org/georss/10": .place,
     "http://www.opengis.net/gml": .geometry, "http://www.opengis.net/gml/3.2": .geometry,
     "http://www.w3.org/2003/01/geo/wgs84_pos": .geometry,
+    "http://iptc.org/std/nitf/2006-10-18": .wire, "http://iptc.org/std/nar/2006-10-01": .wire,
   ]
 
   /// Terms by name in lower case.
   var terms: [String: FeedTerm] {
     switch self {
     case .core: FeedNamespace.coreTerms
+    case .wire: FeedNamespace.wireTerms
     case .dublinCore: FeedNamespace.dublinCoreElements
     case .dublinCoreTerms: FeedNamespace.dublinCoreDates
     case .content: ["encoded": .content, "items": .unknown]
     case .media: FeedNamespace.mediaTerms
     case .podcast: FeedNamespace.podcastTerms
     case .syndication: ["updateperiod": .updatePeriod, "updatefrequency": .updateFrequency]
-    case .xhtml: ["body": .body]
+    case .xhtml: ["html": .list, "body": .body]
     case .rdf: ["rdf": .root]
     case .place: FeedNamespace.placeTerms
     case .geometry: FeedNamespace.geometryTerms
@@ -117,6 +120,15 @@ enum FeedNamespace: Sendable {
     "language": .language, "source": .source, "enclosure": .enclosure, "comments": .comments, "ttl": .ttl,
     "skiphours": .skipHours, "hour": .hour, "skipdays": .skipDays, "day": .day, "body": .body, "fullitem": .body,
     "fulltext": .body, "tags": .keywords, "items": .list, "date": .anyDate, "encoded": .content,
+    "nitf": .list, "body.content": .body, "newsitem": .list, "contentset": .list, "inlinexml": .list,
+    "inlinedata": .content,
+  ]
+
+  /// NITF and NewsML-G2 within an entry, as far as they hold its text.
+  private static let wireTerms: [String: FeedTerm] = [
+    "nitf": .list, "body": .list, "body.head": .list, "hedline": .list, "hl1": .mediaTitle, "body.content": .body,
+    "newsitem": .list, "contentmeta": .list, "headline": .mediaTitle, "contentset": .list, "inlinexml": .list,
+    "inlinedata": .content,
   ]
 
   private static let dublinCoreElements: [String: FeedTerm] = [

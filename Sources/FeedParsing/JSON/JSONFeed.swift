@@ -10,19 +10,29 @@ enum JSONFeed {
 
   /// Reads a feed.
   static func parse(_ bytes: [UInt8], limits: FeedLimits, url: String?) throws(FeedParsingError) -> ParsedFeed {
-    let document: JSONValue
+    let read: (documents: [JSONValue], fault: JSONReader.Fault?)
     do throws(JSONReader.Fault) {
-      document = try JSONReader.read(bytes)
+      read = try JSONReader.sequence(bytes)
     } catch {
       throw .malformedJSON(reason: error.reason)
     }
-    if RSSInJSON.matches(document) { return RSSInJSON.parse(document, limits: limits, url: url) }
+    let document = read.documents[0]
+    if let channel = RSSInJSON.channel(of: document) {
+      return RSSInJSON.parse(channel, of: document, limits: limits, url: url)
+    }
     let version = document["version"].text
     if !version.contains("jsonfeed.org") {
-      let items = Ninjs.items(in: document)
-      if !items.isEmpty { return Ninjs.parse(items, of: document, limits: limits, url: url) }
-      let articles = LinkedData.articles(in: document)
-      if !articles.isEmpty { return LinkedData.feed(of: articles, limits: limits, base: url) }
+      let all = read.documents.count > 1 ? JSONValue.array(read.documents) : document
+      var feed: ParsedFeed?
+      let items = Ninjs.items(in: all)
+      if !items.isEmpty {
+        feed = Ninjs.parse(items, of: document, limits: limits, url: url)
+      } else {
+        let articles = LinkedData.articles(in: all)
+        if !articles.isEmpty { feed = LinkedData.feed(of: articles, limits: limits, base: url) }
+      }
+      if let fault = read.fault { feed?.warnings.append(FeedWarning(kind: .feedCut, detail: "JSON: " + fault.reason)) }
+      if let feed { return feed }
     }
     guard document.isObject, version.contains("jsonfeed.org") || document["items"].elements.contains(where: isItem)
     else {
@@ -56,16 +66,16 @@ enum JSONFeed {
   private static func entry(_ item: JSONValue, limits: FeedLimits, base: String?, feed: inout ParsedFeed) -> FeedEntry {
     var entry = FeedEntry()
     entry.title = HTMLText.lineWithoutTags(item["title"].text.utf8)
-    let link = item["url"].text
-    entry.link = URLReference.resolve(link.isEmpty ? item["external_url"].text : link, base: base)
-    let html = cut(item["content_html"].text, limits: limits, feed: &feed)
+    // The last name of each is no JSON Feed's, but of services that make JSON of feeds.
+    entry.link = URLReference.resolve(item.text("url", "external_url", "link"), base: base)
+    let html = cut(item.text("content_html", "content", "description"), limits: limits, feed: &feed)
     let plain = cut(item["content_text"].text, limits: limits, feed: &feed)
     entry.text = html.isEmpty ? HTMLText.tidy(plain) : HTMLText.plainText(html)
     let summary = HTMLText.tidy(cut(item["summary"].text, limits: limits, feed: &feed))
     if entry.text.isEmpty { entry.text = summary } else if summary != entry.text { entry.summary = summary }
     entry.authors = authors(item)
-    entry.categories = item["tags"].elements.map(\.text).filter { !$0.isEmpty }
-    entry.publishedText = item["date_published"].text
+    entry.categories = (item["tags"].elements + item["categories"].elements).map(\.text).filter { !$0.isEmpty }
+    entry.publishedText = item.text("date_published", "pubDate")
     entry.published = date(entry.publishedText, &feed)
     entry.updated = date(item["date_modified"].text, &feed)
     let language = item["language"].text.lowercased()
@@ -77,7 +87,7 @@ enum JSONFeed {
         url: URLReference.resolve(url, base: base), type: attachment["mime_type"].text,
         length: Int(attachment["size_in_bytes"].text))
     }
-    let id = item["id"].text
+    let id = item.text("id", "guid")
     if !id.isEmpty {
       (entry.id, entry.idSource) = (id, .jsonID)
     } else if !entry.link.isEmpty {

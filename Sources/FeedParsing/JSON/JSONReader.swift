@@ -7,6 +7,8 @@ struct JSONReader {
   struct Fault: Error {
     /// Half a sentence: "a value is missing at byte 12".
     var reason: String
+    /// True where the text is larger than what is read, and perhaps sound.
+    var isLimit = false
   }
 
   /// Deeper arrays and objects are refused, so that the stack is safe.
@@ -35,6 +37,29 @@ struct JSONReader {
     return try result.get()
   }
 
+  /// The documents in those bytes, one after the other, as services write items a line each (JSON Lines; RFC 7464, whose
+  /// record separators are passed over). What follows the first and is no array or object is passed over, too.
+  ///
+  /// - Returns: The documents, at least one; and why the last one could not be read, if it could not.
+  static func sequence(_ bytes: [UInt8]) throws(Fault) -> (documents: [JSONValue], fault: Fault?) {
+    var documents: [JSONValue] = []
+    var fault: Fault?
+    bytes.withUnsafeBufferPointer { buffer in
+      var reader = JSONReader(bytes: buffer)
+      do throws(Fault) {
+        _ = reader.hasDocument()
+        repeat { documents.append(try reader.value()) } while reader.hasDocument()
+      } catch { fault = error }
+    }
+    if let fault, documents.isEmpty || fault.isLimit { throw fault }
+    return (documents, fault)
+  }
+
+  private mutating func hasDocument() -> Bool {
+    while index < bytes.count, ByteClass.isSpace(bytes[index]) || bytes[index] == 0x1E { index += 1 }
+    return next == UInt8(ascii: "{") || next == UInt8(ascii: "[")
+  }
+
   private init(bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
   }
@@ -53,7 +78,7 @@ struct JSONReader {
     skipSpace()
     values += 1
     guard values <= JSONReader.mostValues else {
-      throw Fault(reason: "it holds more than \(JSONReader.mostValues) values")
+      throw Fault(reason: "it holds more than \(JSONReader.mostValues) values", isLimit: true)
     }
     switch next {
     case UInt8(ascii: "{"): return try object()
@@ -83,7 +108,7 @@ struct JSONReader {
     depth += 1
     index += 1
     guard depth <= JSONReader.mostLevels else {
-      throw Fault(reason: "it nests more than \(JSONReader.mostLevels) levels")
+      throw Fault(reason: "it nests more than \(JSONReader.mostLevels) levels", isLimit: true)
     }
   }
 

@@ -1,49 +1,75 @@
 internal import Corpus
 
 /// Reads ninjs, the IPTC's news in JSON, versions 1.0–1.5 (`headline`, `body_xhtml`), 2.x and 3.x (`headlines`, `bodies`):
-/// one item, an array of items, or items under a name that services wrap them in.
+/// one item, an array of items, or items within whatever services wrap them in.
 enum Ninjs {
-  /// The items of a document; empty where it holds none.
+  /// Items lie no deeper within other objects, nor associated items within items.
+  private static let mostLevels = 8
+
+  /// The items of a document, in its order as far as JSON has one; empty where it holds none.
   static func items(in document: JSONValue) -> [JSONValue] {
-    if isItem(document) { return [document] }
-    for list in [
-      document, document["items"], document["newsitems"], document["data"]["items"], document["data"]["item"],
-    ] {
-      let found = list.elements.map { isItem($0["item"]) ? $0["item"] : $0 }.filter(isItem)
-      if !found.isEmpty { return found }
+    var items: [JSONValue] = []
+    collect(document, level: 0, into: &items)
+    return items
+  }
+
+  private static func collect(_ value: JSONValue, level: Int, into items: inout [JSONValue]) {
+    guard level < mostLevels else { return }
+    if isItem(value) { return items.append(value) }
+    switch value {
+    case .array(let elements): for element in elements { collect(element, level: level + 1, into: &items) }
+    case .object(let members):
+      for (_, member) in members.sorted(by: { $0.key < $1.key }) { collect(member, level: level + 1, into: &items) }
+    default: break
     }
-    return []
   }
 
   /// True for an object with an item's name and words. Members of other formats of JSON are not enough.
   private static func isItem(_ value: JSONValue) -> Bool {
     guard value.isObject else { return false }
-    if value["$standard"]["name"].text.lowercased() == "ninjs" { return true }
-    guard !value["uri"].text.isEmpty else { return false }
+    if isStandard(value["$standard"]) || isStandard(value["standard"]) { return true }
+    guard !value["uri"].text.isEmpty, value["@type"] == .null else { return false }
     return members.contains { value[$0] != .null }
+  }
+
+  private static func isStandard(_ value: JSONValue) -> Bool {
+    value["name"].text.lowercased() == "ninjs"
   }
 
   private static let members = [
     "headline", "headlines", "bodies", "body_text", "body_xhtml", "body_html5", "body_html", "descriptions",
-    "description_text", "renditions",
+    "description_text", "renditions", "associations",
   ]
 
   /// Reads the items.
   static func parse(_ items: [JSONValue], of document: JSONValue, limits: FeedLimits, url: String?) -> ParsedFeed {
     var context = WireContext(format: format(items, document), limits: limits, base: url)
-    for item in items.prefix(limits.entries + 1) {
-      let main = entry(item, &context)
-      context.add(main)
-      for associated in associations(of: item) where associated["type"].text == "text" && isItem(associated) {
-        context.add(entry(associated, &context))
-      }
+    var known = Set(items.map { $0["uri"].text })
+    for item in items.prefix(limits.entries + 1) { add(item, level: 0, &known, &context) }
+    context.feed.title = HTMLText.line(document["title"].text)
+    if isItem(document) || context.feed.title.isEmpty {
+      context.feed.title = context.feed.entries.first?.wire.provider ?? ""
     }
-    context.feed.title = document["title"].text.isEmpty ? context.feed.entries.first?.wire.provider ?? "" : ""
     return context.finished()
   }
 
+  /// Adds an item, and the stories that it brings along.
+  ///
+  /// - Parameter known: Names of items that are or will be added.
+  private static func add(_ item: JSONValue, level: Int, _ known: inout Set<String>, _ context: inout WireContext) {
+    context.add(entry(item, &context))
+    guard level < mostLevels else { return }
+    for associated in associations(of: item)
+    where isItem(associated) && ["text", "composite"].contains(associated["type"].text) {
+      let uri = associated["uri"].text
+      guard uri.isEmpty || known.insert(uri).inserted else { continue }
+      add(associated, level: level + 1, &known, &context)
+    }
+  }
+
   private static func format(_ items: [JSONValue], _ document: JSONValue) -> String {
-    let standard = items.lazy.map { $0["$standard"]["version"].text }.first { !$0.isEmpty } ?? ""
+    let standards = items.lazy.flatMap { [$0["$standard"]["version"].text, $0["standard"]["version"].text] }
+    let standard = standards.first { !$0.isEmpty } ?? ""
     if !standard.isEmpty { return "ninjs \(standard.prefix(8))" }
     let isNew = items.contains { item in ["headlines", "bodies", "descriptions"].contains { item[$0] != .null } }
     return isNew ? "ninjs 2" : "ninjs 1"
@@ -54,13 +80,16 @@ enum Ninjs {
     entry.id = item["uri"].text
     entry.idSource = .wireID
     entry.language = item["language"].text.lowercased()
-    entry.title = HTMLText.line(best(item, "headlines", ["headline"]).text)
-    if entry.title.isEmpty { entry.title = HTMLText.line(item["title"].text) }
+    entry.title = title(of: item)
     let body = best(item, "bodies", ["body_xhtml", "body_html5", "body_html", "body_richtext", "body_text"])
     entry.text = paragraphs(body, &context)
     let description = best(
       item, "descriptions", ["description_xhtml", "description_html", "description_text", "description_caption"])
     entry.summary = paragraphs(description, &context)
+    if entry.text.isEmpty, entry.summary.isEmpty {
+      // A collection says what is in it.
+      entry.text = associations(of: item).map(title).filter { !$0.isEmpty }.joined(separator: "\n")
+    }
     let link = item.text("canonical", "link", "url")
     if !link.isEmpty { entry.link = context.resolved(link) }
     readDates(item, into: &entry, &context)
@@ -100,20 +129,25 @@ enum Ninjs {
     entry.wire.provider = provider.first { !$0.isEmpty } ?? ""
   }
 
-  /// The text of 2.x and 3.x of the main role (richest first), else of the members of 1.x in their order.
+  private static func title(of item: JSONValue) -> String {
+    let headline = HTMLText.line(best(item, "headlines", ["headline"]).text)
+    return headline.isEmpty ? HTMLText.line(item["title"].text) : headline
+  }
+
+  /// The text of 2.x and 3.x of the main role (among equals HTML, then the first), else of the members of 1.x in their
+  /// order.
   private static func best(_ item: JSONValue, _ list: String, _ names: [String]) -> (text: String, isHTML: Bool) {
     var best = (text: "", isHTML: false)
-    var rank = -1
+    var bestRank = -1
     for value in item[list].elements {
       let text = value["value"].text.isEmpty ? value.text : value["value"].text
       guard !text.isEmpty else { continue }
-      let type = (value["contenttype"].text + " " + value["role"].text).lowercased()
+      let type = value["contenttype"].text.lowercased()
       let isHTML = type.contains("html") || type.contains("richtext")
-      let isMain = type.contains("main") || type.contains("text") || type.hasSuffix(" ")
-      let own = (isHTML ? 2 : 0) + (isMain ? 1 : 0)
-      if own > rank { (best, rank) = ((text, isHTML), own) }
+      let rank = WireRole.rank(value["role"].text) * 2 + (isHTML ? 1 : 0)
+      if rank > bestRank { (best, bestRank) = ((text, isHTML), rank) }
     }
-    if rank >= 0 { return best }
+    if bestRank >= 0 { return best }
     for name in names where !item[name].text.isEmpty {
       return (item[name].text, name.hasSuffix("html") || name.hasSuffix("html5") || name.hasSuffix("richtext"))
     }
@@ -129,9 +163,11 @@ enum Ninjs {
     return TeletypeText.paragraphs(Array(text.utf8))
   }
 
-  /// Associated items: an object of them by name (1.x) or an array (2.x and 3.x).
+  /// Associated items: an object of them, or of arrays of them, by name (1.x), or an array (2.x and 3.x).
   private static func associations(of item: JSONValue) -> [JSONValue] {
-    if case .object(let members) = item["associations"] { return members.sorted { $0.key < $1.key }.map(\.value) }
+    if case .object(let members) = item["associations"] {
+      return members.sorted { $0.key < $1.key }.flatMap(\.value.elements)
+    }
     return item["associations"].elements
   }
 

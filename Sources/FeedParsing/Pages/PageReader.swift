@@ -3,10 +3,12 @@
 enum PageReader {
   /// The stories of a page, or nil where it marks none.
   ///
+  /// - Throws: `FeedParsingError.notAFeed` where it marks some in more JSON than is read.
+  ///
   /// - Parameters:
   ///   - utf8: The page in UTF-8.
   ///   - url: Its address, the base of its references.
-  static func parse(_ utf8: [UInt8], limits: FeedLimits, url: String?) -> ParsedFeed? {
+  static func parse(_ utf8: [UInt8], limits: FeedLimits, url: String?) throws(FeedParsingError) -> ParsedFeed? {
     guard mayHoldStories(utf8) else { return nil }
     let page = PageText(utf8: utf8, url: url ?? "")
     let marks = PageMarks(page)
@@ -16,8 +18,11 @@ enum PageReader {
     var marked = Microformats.feed(of: page, limits: limits)
     if marked.title.isEmpty { marked.title = marks.title }
     // Sites use both, of which one often has the headlines alone.
-    let feed = weight(marked) > weight(linked) ? marked : linked
-    return feed.entries.isEmpty ? nil : feed
+    var feed = weight(marked) > weight(linked) ? marked : linked
+    guard let refusal = marks.refusal else { return feed.entries.isEmpty ? nil : feed }
+    guard !feed.entries.isEmpty else { throw .notAFeed(saw: "an HTML page whose JSON-LD is too large (\(refusal))") }
+    feed.warnings.append(FeedWarning(kind: .feedCut, detail: "JSON-LD: " + refusal))
+    return feed
   }
 
   /// A quick look for what all such pages have.
@@ -62,6 +67,8 @@ enum PageReader {
 struct PageMarks {
   /// The articles in JSON-LD.
   var articles: [JSONValue] = []
+  /// Why some JSON-LD was not read, where it is larger than what is read; half a sentence.
+  var refusal: String?
   /// The page's title in one line.
   var title = ""
   /// `lang` of the `html` element, in lower case.
@@ -87,7 +94,9 @@ struct PageMarks {
         canonical = URLReference.resolve(scanner.attribute("href", of: tag) ?? "", base: page.base)
       case ("script", false):
         guard scanner.attribute("type", of: tag)?.lowercased().hasPrefix("application/ld+json") == true else { break }
-        if let document = PageMarks.document(page.utf8[tag.end..<scanner.contentEnd]) { documents.append(document) }
+        do throws(JSONReader.Fault) {
+          if let document = try PageMarks.document(page.utf8[tag.end..<scanner.contentEnd]) { documents.append(document) }
+        } catch where error.isLimit { refusal = refusal ?? error.reason } catch {}
       case ("article", false):
         if depth == 0 { start = tag.end }
         depth += 1
@@ -102,7 +111,7 @@ struct PageMarks {
   }
 
   /// The JSON of a script, which may be wrapped in a comment or a CDATA section.
-  private static func document(_ script: ArraySlice<UInt8>) -> JSONValue? {
+  private static func document(_ script: ArraySlice<UInt8>) throws(JSONReader.Fault) -> JSONValue? {
     guard let first = script.firstIndex(where: { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") }) else {
       return nil
     }
@@ -111,6 +120,6 @@ struct PageMarks {
     if script[begin...].starts(with: "[CDATA[".utf8) {
       begin = script[(begin + 7)...].firstIndex { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[") } ?? begin
     }
-    return try? JSONReader.read(script[begin...])
+    return try JSONReader.read(script[begin...])
   }
 }

@@ -5,7 +5,7 @@ enum NITF {
   /// Reads a document.
   static func read(_ root: XMLNode, into context: inout WireContext) {
     context.add(entry(root, &context))
-    context.feed.title = context.feed.entries.first?.wire.provider ?? ""
+    if context.feed.title.isEmpty { context.feed.title = context.feed.entries.first?.wire.provider ?? "" }
   }
 
   /// The story of an `nitf` element.
@@ -85,7 +85,10 @@ enum NITF {
       if entry.wire.editorialNote.isEmpty { entry.wire.editorialNote = notes.joined(separator: "\n") }
       if let abstract = head.child("abstract"), entry.summary.isEmpty { entry.summary = abstract.paragraphs }
     }
-    if let content = body.child("body.content") {
+    var contents = body.children("body.content")
+    // Some leave the parts out and put paragraphs into the body itself.
+    if contents.isEmpty, body.child("body.head") == nil { contents = [body] }
+    for content in contents {
       paragraphs.append(content.paragraphs)
       for reference in content.all("media-reference") {
         let source = reference["source"].isEmpty ? reference["src"] : reference["source"]

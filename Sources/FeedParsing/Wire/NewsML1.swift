@@ -8,11 +8,14 @@ enum NewsML1 {
     context.feed.title = formalName(envelope?.child("newsservice"))
     context.feed.updated = context.date(envelope?.child("dateandtime")?.line ?? "")
     let priority = formalName(envelope?.child("priority"))
-    for item in root.children("newsitem") {
-      guard item.first("newscomponent") != nil || item.child("newsmanagement") != nil else { continue }
-      readItem(item, priority: priority, &context)
-    }
+    let items = root.name == "newsitem" ? [root] : root.children("newsitem")
+    for item in items where isItem(item) { readItem(item, priority: priority, &context) }
     if context.feed.title.isEmpty { context.feed.title = context.feed.entries.first?.wire.provider ?? "" }
+  }
+
+  /// True for a news item of NewsML 1. NewsML-G2 has an element of the same name.
+  static func isItem(_ item: XMLNode) -> Bool {
+    item.child("newscomponent") != nil || item.child("newsmanagement") != nil
   }
 
   private static func readItem(_ item: XMLNode, priority: String, _ context: inout WireContext) {
@@ -21,8 +24,13 @@ enum NewsML1 {
     readIdentification(item, into: &entry)
     if let management = item.child("newsmanagement") { readManagement(management, into: &entry, &context) }
     if entry.wire.urgency == nil { entry.wire.urgency = WireContext.urgency(priority) }
-    if let component = item.child("newscomponent") { readComponent(component, into: &entry, context) }
-    context.add(entry)
+    if let component = item.child("newscomponent") {
+      NewsML1Component(component).read(entry, into: &context)
+    } else {
+      context.add(entry)
+    }
+    // Components may hold whole items.
+    for inner in item.all("newsitem") where isItem(inner) { readItem(inner, priority: priority, &context) }
   }
 
   /// The identity without the revision, so that a revision is a new version of the same story.
@@ -64,61 +72,7 @@ enum NewsML1 {
     }
   }
 
-  private static func readComponent(_ component: XMLNode, into entry: inout FeedEntry, _ context: WireContext) {
-    let lines = component.child("newslines") ?? component.first("newslines")
-    func line(_ name: String) -> String { lines?.child(name)?.line ?? "" }
-    entry.title = line("headline")
-    entry.wire.dateline = line("dateline")
-    if !line("slugline").isEmpty { entry.wire.slug = line("slugline") }
-    for by in lines?.children("byline") ?? [] { FeedDraft.add(NewsMLText.byline(by.line), to: &entry.authors) }
-    for keyword in lines?.children("keywordline") ?? [] { FeedDraft.add(keyword.line, to: &entry.categories) }
-    entry.rights = [line("copyrightline"), line("rightsline")].filter { !$0.isEmpty }.joined(separator: "\n")
-    entry.creator = line("creditline")
-    if let language = component.first("language").map(formalName), !language.isEmpty {
-      entry.language = language.lowercased()
-    }
-    if let party = component.first("provider")?.first("party") { entry.wire.provider = formalName(party) }
-    if let creator = component.first("creator")?.first("party"), entry.creator.isEmpty {
-      entry.creator = formalName(creator)
-    }
-    let contents = textContents(of: component)
-    for content in contents {
-      guard let data = content.first("datacontent") else { continue }
-      if let nitf = data.first("nitf") {
-        NITF.readBody(nitf, into: &entry)
-      } else {
-        FeedDraft.keepLonger((data.first("body") ?? data.first("body.content") ?? data).paragraphs, in: &entry.text)
-      }
-    }
-    if let subhead = lines?.child("subheadline")?.line, !subhead.isEmpty, !entry.text.isEmpty {
-      entry.text = subhead + "\n\n" + entry.text
-    }
-    for content in component.all("contentitem") {
-      let reference = content["href"]
-      guard !reference.isEmpty else { continue }
-      entry.enclosures.append(
-        FeedEnclosure(
-          url: context.resolved(reference), type: formalName(content.child("mimetype")),
-          length: Int(content.child("characteristics", "sizeinbytes")?.line ?? "")))
-    }
-  }
-
-  /// The content items that hold the story: of the component whose role is the main one, where one is so called. Captions
-  /// of pictures are their components' text and not the story's.
-  private static func textContents(of component: XMLNode) -> [XMLNode] {
-    let parts = [component] + component.all("newscomponent").flatMap { [$0] + $0.all("newscomponent") }
-    func role(_ part: XMLNode) -> String { formalName(part.child("role")).lowercased() }
-    let main = parts.dropFirst().filter { role($0) == "main" }
-    let chosen = main.isEmpty ? parts.filter { !role($0).contains("caption") } : main
-    return chosen.flatMap { part in
-      (part.children("contentitem") + (main.isEmpty ? [] : part.all("contentitem"))).filter { content in
-        let type = formalName(content.child("mediatype")).lowercased()
-        return type.isEmpty || type.contains("text")
-      }
-    }
-  }
-
-  private static func formalName(_ node: XMLNode?) -> String {
+  static func formalName(_ node: XMLNode?) -> String {
     node?["formalname"] ?? ""
   }
 }

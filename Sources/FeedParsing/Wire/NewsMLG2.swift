@@ -55,8 +55,20 @@ enum NewsMLG2 {
     if let meta = item.child("contentmeta") { readContentMeta(meta, into: &entry, context) }
     let language = item.child("contentmeta", "language")?["tag"].lowercased() ?? ""
     entry.language = language.isEmpty ? item.language : language
-    for content in item.children("contentset") { readContent(content, into: &entry, context) }
+    var text = WireTextParts()
+    for headline in item.child("contentmeta")?.children("headline") ?? []
+    where WireRole.isSubhead(headline["role"]) && headline.line != entry.title {
+      text.append(headline.line)
+    }
+    let head = text.text
+    for content in item.children("contentset") {
+      entry.text = ""
+      readContent(content, into: &entry, context)
+      text.append(entry.text)
+    }
+    entry.text = text.text == head ? "" : text.text
     if entry.text.isEmpty {
+      if entry.summary.isEmpty { entry.summary = head }
       switch item.name {
       case "packageitem": entry.text = item.children("groupset").map(listing).joined(separator: "\n\n")
       case "planningitem": entry.text = coverage(item)
@@ -91,8 +103,8 @@ enum NewsMLG2 {
   private static func readContentMeta(_ meta: XMLNode, into entry: inout FeedEntry, _ context: WireContext) {
     entry.wire.urgency = WireContext.urgency(meta.child("urgency")?.line ?? "")
     entry.wire.slug = meta.child("slugline")?.line ?? ""
-    let headlines = meta.children("headline").map(\.line).filter { !$0.isEmpty }
-    if let headline = headlines.first { entry.title = headline }
+    let language = meta.child("language")?["tag"] ?? meta.language
+    if let headline = best(meta.children("headline"), in: language)?.line { entry.title = headline }
     entry.wire.dateline = meta.child("dateline")?.line ?? ""
     if entry.wire.dateline.isEmpty { entry.wire.dateline = name(of: meta.child("located")) }
     for by in meta.children("by") { FeedDraft.add(NewsMLText.byline(by.line), to: &entry.authors) }
@@ -104,12 +116,24 @@ enum NewsMLG2 {
     for subject in meta.children("subject") {
       FeedDraft.add(subject.child("name")?.line ?? subject["literal"], to: &entry.categories)
     }
-    for description in meta.children("description") where entry.summary.isEmpty {
+    if let description = best(meta.children("description"), in: language) {
       entry.summary = description.hasChildren ? description.paragraphs : description.line
     }
     if let source = meta.child("infosource"), !name(of: source).isEmpty {
       entry.source = FeedSource(title: name(of: source), url: context.resolved(source["uri"]))
     }
+  }
+
+  /// The element of the main role, among equals that of the content's language, among these the first.
+  private static func best(_ nodes: [XMLNode], in language: String) -> XMLNode? {
+    let language = language.lowercased()
+    func rank(_ node: XMLNode) -> Int {
+      let own = node.language
+      let isOwn = language.isEmpty || own.isEmpty || own.hasPrefix(language) || language.hasPrefix(own)
+      return WireRole.rank(node["role"]) * 2 + (isOwn ? 1 : 0)
+    }
+    return nodes.filter { !$0.line.isEmpty }.enumerated()
+      .max { (rank($0.element), -$0.offset) < (rank($1.element), -$1.offset) }?.element
   }
 
   /// The story's text, of which the fullest form counts, and its media.
@@ -122,7 +146,10 @@ enum NewsMLG2 {
         } else {
           FeedDraft.keepLonger((content.first("body") ?? content).paragraphs, in: &entry.text)
         }
-      case "inlinedata": FeedDraft.keepLonger(content.paragraphs, in: &entry.text)
+      case "inlinedata":
+        let encoding = content["encoding"] + content["encodinguri"]
+        FeedDraft.keepLonger(
+          WireBody.text(content, type: content["contenttype"], encoding: encoding), in: &entry.text)
       case "remotecontent":
         let address = content["href"].isEmpty ? content["residref"] : content["href"]
         guard !address.isEmpty else { continue }

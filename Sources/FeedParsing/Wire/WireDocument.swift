@@ -3,22 +3,36 @@ enum WireDocument {
   /// The elements that such documents begin with, in lower case.
   static let roots: Set<String> = NewsMLG2.roots.union(["nitf", "newsml"])
 
-  /// Reads the document whose root is given.
+  /// Those of them that services put into envelopes of their own (SOAP, archives): others mean too much else.
+  static let carried: Set<String> = [
+    "nitf", "newsml", "newsmessage", "newsitem", "packageitem", "planningitem",
+  ]
+
+  /// Reads the document whose root is given, a wire document's or an envelope's.
+  ///
+  /// - Throws: `FeedParsingError.notAFeed` where it holds no news.
   static func parse(
     _ utf8: [UInt8], root: XMLDocument.Root, limits: FeedLimits, url: String?, log: inout RepairLog
   ) throws(FeedParsingError) -> ParsedFeed {
     if let name = NewsMLG2.newslessName(root.name) { throw .notAFeed(saw: name) }
     let tree = XMLTree()
-    utf8.withUnsafeBufferPointer { XMLDocument.parse($0, from: root, into: tree, log: &log) }
+    utf8.withUnsafeBufferPointer { XMLDocument.parse($0, from: root, into: tree, isFeed: false, log: &log) }
     if tree.isDone { log.note(.tooManyElements, at: utf8.count) }
     guard let node = tree.root else { throw .notAFeed(saw: "an XML document without elements") }
-    var context = WireContext(format: format(node), limits: limits, base: base(node, url: url))
-    switch node.name {
-    case "nitf": NITF.read(node, into: &context)
-    case "newsml": NewsML1.read(node, into: &context)
-    default: NewsMLG2.read(node, into: &context)
+    let documents = roots.contains(node.name) ? [node] : node.outermost(carried)
+    guard let first = documents.first else {
+      throw .notAFeed(saw: "an XML document whose root is <\(root.name)>")
     }
-    guard !context.feed.entries.isEmpty || node.name == "newsmessage" else {
+    var context = WireContext(format: format(first), limits: limits, base: base(node, url: url))
+    for document in documents {
+      switch document.name {
+      case "nitf": NITF.read(document, into: &context)
+      case "newsml": NewsML1.read(document, into: &context)
+      case "newsitem" where NewsML1.isItem(document): NewsML1.read(document, into: &context)
+      default: NewsMLG2.read(document, into: &context)
+      }
+    }
+    guard !context.feed.entries.isEmpty || first.name == "newsmessage" else {
       throw .notAFeed(saw: "an XML document whose root is <\(root.name)>")
     }
     return context.finished()
@@ -34,6 +48,7 @@ enum WireDocument {
     case "newsml":
       let version = root["version"]
       return version.isEmpty || version.utf8.count > 8 ? "NewsML 1" : "NewsML \(version)"
+    case "newsitem" where NewsML1.isItem(root): return "NewsML 1"
     default:
       let version =
         root["standardversion"].isEmpty ? root.first("newsitem")?["standardversion"] ?? "" : root["standardversion"]

@@ -3,11 +3,7 @@ extension XMLNode {
   /// lines of a teletype.
   var paragraphs: String {
     if hasChildren { return markup.withUnsafeBufferPointer { HTMLText.plainText($0) } }
-    let text = rawText
-    let isHTML = text.withUnsafeBufferPointer { bytes in
-      ByteClass.find("</", in: bytes, from: 0) != nil || ByteClass.find("<br", in: bytes, from: 0) != nil
-    }
-    return isHTML ? text.withUnsafeBufferPointer { HTMLText.plainText($0) } : TeletypeText.paragraphs(text)
+    return WireBody.text(rawText, type: "")
   }
 
   /// What is within as HTML: the elements of NITF under the names of those of HTML that do the same to the text.

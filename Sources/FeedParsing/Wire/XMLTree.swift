@@ -122,6 +122,11 @@ struct XMLNode {
     }
   }
 
+  /// All elements of those names at any depth, in the document's order, without those within one of them.
+  func outermost(_ names: Set<String>) -> [XMLNode] {
+    children.flatMap { names.contains($0.name) ? [$0] : $0.outermost(names) }
+  }
+
   /// The nearest `xml:lang` at the element or around it, in lower case; empty where there is none.
   var language: String {
     var next: Int? = index

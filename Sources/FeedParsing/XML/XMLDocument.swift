@@ -27,6 +27,8 @@ enum XMLDocument {
     var offset: Int
     /// Its name without prefix, in lower case.
     var name: String
+    /// True where it is no document of a known format itself, but holds some.
+    var isEnvelope = false
   }
 
   /// The start tag of the root, as far as 4 KB, as text.
@@ -81,10 +83,13 @@ enum XMLDocument {
   }
 
   /// Mends the document from its root on and passes its events to the sink.
+  ///
+  /// - Parameter isFeed: Its elements are those of feeds.
   static func parse(
-    _ bytes: UnsafeBufferPointer<UInt8>, from root: Root, into sink: any XMLEventSink, log: inout RepairLog
+    _ bytes: UnsafeBufferPointer<UInt8>, from root: Root, into sink: any XMLEventSink, isFeed: Bool = true,
+    log: inout RepairLog
   ) {
-    var repairer = XMLRepairer(bytes, knowsFields: !WireDocument.roots.contains(root.name))
+    var repairer = XMLRepairer(bytes, knowsFields: isFeed)
     swap(&repairer.log, &log)
     let fault = XMLEventParser.parse(bytes, from: root.offset, with: &repairer, into: sink)
     swap(&repairer.log, &log)

@@ -59,7 +59,8 @@ enum FeedSniffer {
     func holds(_ words: String...) -> Bool { words.contains { position(of: Array($0.utf8), in: plain) != nil } }
     if members.contains(where: { position(of: $0, in: plain) != nil }) { return .feed }
     if text.first == UInt8(ascii: "{"), holds("\"items\"") { return .maybe }
-    if holds("\"rss\""), holds("\"channel\"") { return .maybe }
+    if holds("\"channel\""), holds("\"rss\"", "\"item") { return .maybe }
+    if holds("\"feed\""), holds("\"entry\"") { return .maybe }
     if holds("\"uri\""), holds("\"headline", "\"bodies\"", "\"body_", "\"$standard\"", "\"renditions\"") {
       return .maybe
     }
