@@ -10,82 +10,72 @@ enum JSONFeed {
 
   /// Reads a feed.
   static func parse(_ bytes: [UInt8], limits: FeedLimits, url: String?) throws(FeedParsingError) -> ParsedFeed {
-    let read: (documents: [JSONValue], fault: JSONReader.Fault?)
+    var documents = JSONDocuments(bytes)
+    return try stories(in: &documents, limits: limits, url: url).feed(with: documents)
+  }
+
+  /// The stories of the first document that holds any.
+  private static func stories(
+    in documents: inout JSONDocuments, limits: FeedLimits, url: String?
+  ) throws(FeedParsingError) -> JSONStories {
     do throws(JSONReader.Fault) {
-      read = try JSONReader.sequence(bytes)
+      // A service may put a line before the first item, or before each.
+      for _ in 0..<4 {
+        guard let document = try documents.next() else { break }
+        if let stories = stories(in: document, limits: limits, url: url) { return stories }
+      }
     } catch {
       throw .malformedJSON(reason: error.reason)
     }
-    let document = read.documents[0]
-    if let channel = RSSInJSON.channel(of: document) {
-      return RSSInJSON.parse(channel, of: document, limits: limits, url: url)
-    }
-    let version = document["version"].text
-    if !version.contains("jsonfeed.org") {
-      let all = read.documents.count > 1 ? JSONValue.array(read.documents) : document
-      var feed: ParsedFeed?
-      let items = Ninjs.items(in: all)
-      if !items.isEmpty {
-        feed = Ninjs.parse(items, of: document, limits: limits, url: url)
-      } else {
-        let articles = LinkedData.articles(in: all)
-        if !articles.isEmpty { feed = LinkedData.feed(of: articles, limits: limits, base: url) }
-      }
-      if let fault = read.fault { feed?.warnings.append(FeedWarning(kind: .feedCut, detail: "JSON: " + fault.reason)) }
-      if let feed { return feed }
-    }
-    guard document.isObject, version.contains("jsonfeed.org") || document["items"].elements.contains(where: isItem)
-    else {
-      throw .notAFeed(saw: "a JSON document without items")
-    }
-    let number = version.split(separator: "/").last.map(String.init) ?? ""
-    var feed = ParsedFeed(
-      format: FeedFormat(name: number.isEmpty ? "JSON Feed" : "JSON Feed \(number == "1" ? "1.0" : number)"))
-    let base = document["feed_url"].text.isEmpty ? url : document["feed_url"].text
-    feed.title = HTMLText.lineWithoutTags(document["title"].text.utf8)
-    feed.subtitle = document["description"].text
-    feed.link = URLReference.resolve(document["home_page_url"].text, base: base)
-    feed.language = document["language"].text.lowercased()
-    feed.image = document["icon"].text
-    feed.authors = authors(document)
-    let items = document["items"].elements
-    if items.count > limits.entries {
-      feed.warnings.append(FeedWarning(kind: .tooManyEntries, detail: "more than \(limits.entries)"))
-    }
-    for item in items.prefix(limits.entries) {
-      let entry = entry(item, limits: limits, base: base, feed: &feed)
-      if entry.id.isEmpty && entry.title.isEmpty && entry.text.isEmpty && entry.link.isEmpty {
-        feed.warnings.append(FeedWarning(kind: .emptyEntry, detail: "entry \(feed.entries.count + 1)"))
-      }
-      feed.entries.append(entry)
-    }
-    EntryIdentity.settle(&feed.entries, warnings: &feed.warnings)
-    return feed
+    throw .notAFeed(saw: "a JSON document without items")
   }
 
-  private static func entry(_ item: JSONValue, limits: FeedLimits, base: String?, feed: inout ParsedFeed) -> FeedEntry {
+  private static func stories(in document: JSONValue, limits: FeedLimits, url: String?) -> JSONStories? {
+    if let channel = RSSInJSON.channel(of: document) {
+      return RSSInJSON.stories(in: channel, of: document, limits: limits, url: url)
+    }
+    let version = document["version"].text
+    let isFeed = version.contains("jsonfeed.org")
+    if !isFeed {
+      let items = Ninjs.items(in: document)
+      if !items.isEmpty { return Ninjs.stories(items, of: document, limits: limits, url: url) }
+      let articles = LinkedData.articles(in: document)
+      if !articles.isEmpty { return LinkedData.stories(articles, limits: limits, base: url) }
+    }
+    guard isFeed || document["items"].elements.contains(where: isItem) else { return nil }
+    let number = version.split(separator: "/").last.map(String.init) ?? ""
+    let base = document["feed_url"].text.isEmpty ? url : document["feed_url"].text
+    var context = WireContext(
+      format: number.isEmpty ? "JSON Feed" : "JSON Feed \(number == "1" ? "1.0" : number)", limits: limits, base: base)
+    context.feed.title = HTMLText.lineWithoutTags(document["title"].text.utf8)
+    context.feed.subtitle = document["description"].text
+    context.feed.link = context.resolved(document["home_page_url"].text)
+    context.feed.language = document["language"].text.lowercased()
+    context.feed.image = document["icon"].text
+    context.feed.authors = authors(document)
+    return JSONStories(document["items"].elements, in: context) { item, context in
+      context.add(entry(item, &context))
+    }
+  }
+
+  private static func entry(_ item: JSONValue, _ context: inout WireContext) -> FeedEntry {
     var entry = FeedEntry()
     entry.title = HTMLText.lineWithoutTags(item["title"].text.utf8)
     // The last name of each is no JSON Feed's, but of services that make JSON of feeds.
-    entry.link = URLReference.resolve(item.text("url", "external_url", "link"), base: base)
-    let html = cut(item.text("content_html", "content", "description"), limits: limits, feed: &feed)
-    let plain = cut(item["content_text"].text, limits: limits, feed: &feed)
-    entry.text = html.isEmpty ? HTMLText.tidy(plain) : HTMLText.plainText(html)
-    let summary = HTMLText.tidy(cut(item["summary"].text, limits: limits, feed: &feed))
-    if entry.text.isEmpty { entry.text = summary } else if summary != entry.text { entry.summary = summary }
+    entry.link = context.resolved(item.text("url", "external_url", "link"))
+    let html = context.cut(item.text("content_html", "content", "description"))
+    entry.text = html.isEmpty ? HTMLText.tidy(context.cut(item["content_text"].text)) : HTMLText.plainText(html)
+    entry.summary = HTMLText.tidy(context.cut(item["summary"].text))
     entry.authors = authors(item)
     entry.categories = (item["tags"].elements + item["categories"].elements).map(\.text).filter { !$0.isEmpty }
-    entry.publishedText = item.text("date_published", "pubDate")
-    entry.published = date(entry.publishedText, &feed)
-    entry.updated = date(item["date_modified"].text, &feed)
-    let language = item["language"].text.lowercased()
-    entry.language = language.isEmpty ? feed.language : language
+    context.setPublished([item.text("date_published", "pubDate")], of: &entry)
+    entry.updated = context.date(item["date_modified"].text)
+    entry.language = item["language"].text.lowercased()
     entry.enclosures = item["attachments"].elements.compactMap { attachment in
       let url = attachment["url"].text
       guard !url.isEmpty else { return nil }
       return FeedEnclosure(
-        url: URLReference.resolve(url, base: base), type: attachment["mime_type"].text,
-        length: Int(attachment["size_in_bytes"].text))
+        url: context.resolved(url), type: attachment["mime_type"].text, length: Int(attachment["size_in_bytes"].text))
     }
     let id = item.text("id", "guid")
     if !id.isEmpty {
@@ -102,19 +92,6 @@ enum JSONFeed {
       FeedDraft.add(author["name"].text.isEmpty ? author.text : author["name"].text, to: &names)
     }
     return names
-  }
-
-  private static func date(_ text: String, _ feed: inout ParsedFeed) -> Timestamp? {
-    guard !text.isEmpty else { return nil }
-    let date = FeedDate.parse(text)
-    if date == nil { feed.warnings.append(FeedWarning(kind: .unknownDate, detail: String(text.prefix(80)))) }
-    return date?.timestamp
-  }
-
-  private static func cut(_ text: String, limits: FeedLimits, feed: inout ParsedFeed) -> String {
-    guard text.utf8.count > limits.textBytes else { return text }
-    feed.warnings.append(FeedWarning(kind: .textCut, detail: "over \(limits.textBytes) bytes"))
-    return String(decoding: text.utf8.prefix(limits.textBytes), as: UTF8.self)
   }
 
   /// True for an object that has what an item of a feed has. A list of anything else under the name of items is no feed.

@@ -1,3 +1,24 @@
+/// The documents in bytes, one after the other, as services write items a line each (JSON Lines; RFC 7464, whose record
+/// separators are passed over). What follows the first and is no array or object is passed over, too.
+struct JSONDocuments {
+  private let bytes: [UInt8]
+  private var index = 0
+
+  /// - Parameter bytes: Valid UTF-8.
+  init(_ bytes: [UInt8]) {
+    self.bytes = bytes
+  }
+
+  /// The next document; nil after the last. Once it throws there are no more.
+  mutating func next() throws(JSONReader.Fault) -> JSONValue? {
+    while index < bytes.count, ByteClass.isSpace(bytes[index]) || bytes[index] == 0x1E { index += 1 }
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else { return nil }
+    var end = bytes.count
+    defer { index = end }
+    return try JSONReader.read(bytes[index...], end: &end)
+  }
+}
+
 /// Reads JSON (RFC 8259) in one pass over its bytes, which are valid UTF-8.
 ///
 /// Lenient where real feeds err and nothing is lost by it: control characters within strings, a comma before a closing
@@ -14,7 +35,8 @@ struct JSONReader {
   /// Deeper arrays and objects are refused, so that the stack is safe.
   static let mostLevels = 256
 
-  /// More values are refused: fifteen for each of the most entries that are read. A value takes some hundred bytes.
+  /// More values are refused: fifteen for each of the most entries that are read. A value takes some hundred bytes, and an
+  /// object, which counts as three, some hundreds.
   static let mostValues = 300_000
 
   private let bytes: UnsafeBufferPointer<UInt8>
@@ -24,40 +46,29 @@ struct JSONReader {
 
   /// The document in those bytes.
   static func read(_ bytes: [UInt8]) throws(Fault) -> JSONValue {
-    try read(bytes[...])
+    var end = 0
+    return try read(bytes[...], end: &end)
   }
 
   /// The document in those bytes of an array.
   static func read(_ bytes: ArraySlice<UInt8>) throws(Fault) -> JSONValue {
+    var end = 0
+    return try read(bytes, end: &end)
+  }
+
+  /// The document in those bytes of an array, and the index after it, unless it throws.
+  static func read(_ bytes: ArraySlice<UInt8>, end: inout Int) throws(Fault) -> JSONValue {
     var result: Result<JSONValue, Fault> = .failure(Fault(reason: ""))
     bytes.withUnsafeBufferPointer { buffer in
       var reader = JSONReader(bytes: buffer)
-      do throws(Fault) { result = .success(try reader.value()) } catch { result = .failure(error) }
+      do throws(Fault) {
+        result = .success(try reader.value())
+        end = bytes.startIndex + reader.index
+      } catch {
+        result = .failure(error)
+      }
     }
     return try result.get()
-  }
-
-  /// The documents in those bytes, one after the other, as services write items a line each (JSON Lines; RFC 7464, whose
-  /// record separators are passed over). What follows the first and is no array or object is passed over, too.
-  ///
-  /// - Returns: The documents, at least one; and why the last one could not be read, if it could not.
-  static func sequence(_ bytes: [UInt8]) throws(Fault) -> (documents: [JSONValue], fault: Fault?) {
-    var documents: [JSONValue] = []
-    var fault: Fault?
-    bytes.withUnsafeBufferPointer { buffer in
-      var reader = JSONReader(bytes: buffer)
-      do throws(Fault) {
-        _ = reader.hasDocument()
-        repeat { documents.append(try reader.value()) } while reader.hasDocument()
-      } catch { fault = error }
-    }
-    if let fault, documents.isEmpty || fault.isLimit { throw fault }
-    return (documents, fault)
-  }
-
-  private mutating func hasDocument() -> Bool {
-    while index < bytes.count, ByteClass.isSpace(bytes[index]) || bytes[index] == 0x1E { index += 1 }
-    return next == UInt8(ascii: "{") || next == UInt8(ascii: "[")
   }
 
   private init(bytes: UnsafeBufferPointer<UInt8>) {
@@ -76,7 +87,7 @@ struct JSONReader {
 
   private mutating func value() throws(Fault) -> JSONValue {
     skipSpace()
-    values += 1
+    values += next == UInt8(ascii: "{") ? 3 : 1
     guard values <= JSONReader.mostValues else {
       throw Fault(reason: "it holds more than \(JSONReader.mostValues) values", isLimit: true)
     }

@@ -41,16 +41,15 @@ enum Ninjs {
     "description_text", "renditions", "associations",
   ]
 
-  /// Reads the items.
-  static func parse(_ items: [JSONValue], of document: JSONValue, limits: FeedLimits, url: String?) -> ParsedFeed {
+  /// The stories of the items.
+  static func stories(_ items: [JSONValue], of document: JSONValue, limits: FeedLimits, url: String?) -> JSONStories {
     var context = WireContext(format: format(items, document), limits: limits, base: url)
+    if !isItem(document) { context.feed.title = HTMLText.line(document["title"].text) }
+    if context.feed.title.isEmpty { context.feed.title = items.first.map(provider) ?? "" }
     var known = Set(items.map { $0["uri"].text })
-    for item in items.prefix(limits.entries + 1) { add(item, level: 0, &known, &context) }
-    context.feed.title = HTMLText.line(document["title"].text)
-    if isItem(document) || context.feed.title.isEmpty {
-      context.feed.title = context.feed.entries.first?.wire.provider ?? ""
+    return JSONStories(items, in: context, sequel: Ninjs.items) { item, context in
+      add(item, level: 0, &known, &context)
     }
-    return context.finished()
   }
 
   /// Adds an item, and the stories that it brings along.
@@ -124,9 +123,13 @@ enum Ninjs {
     let located = item["located"]
     entry.wire.dateline = item["dateline"].text.isEmpty ? name(located) : item["dateline"].text
     entry.wire.replaces = item.text("evolvedfrom", "evolvedFrom", "rewrites")
+    entry.wire.provider = provider(of: item)
+  }
+
+  private static func provider(of item: JSONValue) -> String {
     let sources = (item["infosources"].elements + item["infosource"].elements).map(name).filter { !$0.isEmpty }
-    let provider = [sources.first ?? "", name(item["provider"]), item["source"].text, item["copyrightholder"].text]
-    entry.wire.provider = provider.first { !$0.isEmpty } ?? ""
+    let names = [sources.first ?? "", name(item["provider"]), item["source"].text, item["copyrightholder"].text]
+    return names.first { !$0.isEmpty } ?? ""
   }
 
   private static func title(of item: JSONValue) -> String {
@@ -158,9 +161,7 @@ enum Ninjs {
   }
 
   private static func paragraphs(_ body: (text: String, isHTML: Bool), _ context: inout WireContext) -> String {
-    let text = context.cut(body.text)
-    if body.isHTML || text.contains("</") { return HTMLText.plainText(text) }
-    return TeletypeText.paragraphs(Array(text.utf8))
+    WireBody.text(Array(context.cut(body.text).utf8), type: body.isHTML ? "html" : "")
   }
 
   /// Associated items: an object of them, or of arrays of them, by name (1.x), or an array (2.x and 3.x).

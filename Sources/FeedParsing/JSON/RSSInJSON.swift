@@ -17,8 +17,10 @@ enum RSSInJSON {
     ["item", "items", "entry"].flatMap { channel[$0].elements }.filter(\.isObject)
   }
 
-  /// Reads a feed.
-  static func parse(_ channel: JSONValue, of document: JSONValue, limits: FeedLimits, url: String?) -> ParsedFeed {
+  /// The stories of a feed.
+  static func stories(
+    in channel: JSONValue, of document: JSONValue, limits: FeedLimits, url: String?
+  ) -> JSONStories {
     let isAtom = document["feed"] == channel
     var context = WireContext(format: isAtom ? "Atom in JSON" : "RSS in JSON", limits: limits, base: url)
     context.feed.title = HTMLText.line(text(channel["title"]))
@@ -32,10 +34,9 @@ enum RSSInJSON {
     context.feed.updated = context.date(first(["lastBuildDate", "updated"], of: channel))
     let base = context.feed.link.isEmpty ? url : context.feed.link
     let roots = [document["rss"], document["rdf:RDF"], document["RDF"]]
-    for item in (items(of: channel) + roots.flatMap(items)).prefix(limits.entries + 1) {
+    return JSONStories(items(of: channel) + roots.flatMap(items), in: context) { item, context in
       context.add(entry(item, base: base, &context))
     }
-    return context.finished()
   }
 
   private static func entry(_ item: JSONValue, base: String?, _ context: inout WireContext) -> FeedEntry {

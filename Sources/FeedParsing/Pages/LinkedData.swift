@@ -44,12 +44,13 @@ enum LinkedData {
     (type.split(separator: "/").last ?? "").lowercased()
   }
 
-  /// The feed that articles make.
-  static func feed(of articles: [JSONValue], limits: FeedLimits, base: String?) -> ParsedFeed {
+  /// The stories that articles are.
+  static func stories(_ articles: [JSONValue], limits: FeedLimits, base: String?) -> JSONStories {
     var context = WireContext(format: "JSON-LD", limits: limits, base: base)
-    for article in articles.prefix(limits.entries + 1) { context.add(entry(article, &context)) }
     context.feed.title = articles.lazy.map { name($0["publisher"]) }.first { !$0.isEmpty } ?? ""
-    return context.finished()
+    return JSONStories(articles, in: context, sequel: LinkedData.articles) { article, context in
+      context.add(entry(article, &context))
+    }
   }
 
   private static func entry(_ article: JSONValue, _ context: inout WireContext) -> FeedEntry {

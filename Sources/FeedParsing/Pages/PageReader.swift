@@ -12,7 +12,7 @@ enum PageReader {
     guard mayHoldStories(utf8) else { return nil }
     let page = PageText(utf8: utf8, url: url ?? "")
     let marks = PageMarks(page)
-    var linked = LinkedData.feed(of: marks.articles, limits: limits, base: page.base)
+    var linked = LinkedData.stories(marks.articles, limits: limits, base: page.base).feed()
     linked.format = FeedFormat(name: "HTML with JSON-LD")
     complete(&linked, by: marks, of: page)
     var marked = Microformats.feed(of: page, limits: limits)

@@ -9,7 +9,7 @@ enum NewsML1 {
     context.feed.updated = context.date(envelope?.child("dateandtime")?.line ?? "")
     let priority = formalName(envelope?.child("priority"))
     let items = root.name == "newsitem" ? [root] : root.children("newsitem")
-    for item in items where isItem(item) { readItem(item, priority: priority, &context) }
+    for item in items where isItem(item) && !context.isFull { readItem(item, priority: priority, &context) }
     if context.feed.title.isEmpty { context.feed.title = context.feed.entries.first?.wire.provider ?? "" }
   }
 
@@ -30,7 +30,7 @@ enum NewsML1 {
       context.add(entry)
     }
     // Components may hold whole items.
-    for inner in item.all("newsitem") where isItem(inner) { readItem(inner, priority: priority, &context) }
+    for inner in item.all("newsitem") where isItem(inner) && !context.isFull { readItem(inner, priority: priority, &context) }
   }
 
   /// The identity without the revision, so that a revision is a new version of the same story.

@@ -24,26 +24,22 @@ struct NewsML1Component {
     }
     var whole = item
     NewsML1Component(node, without: stories).read(into: &whole, context)
-    let parts = stories.map { story in
+    let hasOwn = !whole.title.isEmpty || !whole.text.isEmpty
+    if hasOwn {
+      if whole.text.isEmpty { whole.text = stories.map(NewsML1Component.headline).joined(separator: "\n") }
+      context.add(whole)
+    }
+    for (index, story) in stories.enumerated() where !context.isFull {
       var part = item
+      if hasOwn || index > 0, !part.id.isEmpty {
+        part.id += "#" + (story["duid"].isEmpty ? "\(index + 1)" : story["duid"])
+      }
       // What the collection says of its stories counts where they say nothing themselves.
       part.rights = whole.rights
       part.language = whole.language
       part.creator = whole.creator
       part.wire.provider = whole.wire.provider
       NewsML1Component(story).read(into: &part, context)
-      return part
-    }
-    let hasOwn = !whole.title.isEmpty || !whole.text.isEmpty
-    if hasOwn {
-      if whole.text.isEmpty { whole.text = parts.map(\.title).joined(separator: "\n") }
-      context.add(whole)
-    }
-    for (index, story) in stories.enumerated() {
-      var part = parts[index]
-      if hasOwn || index > 0, !part.id.isEmpty {
-        part.id += "#" + (story["duid"].isEmpty ? "\(index + 1)" : story["duid"])
-      }
       context.add(part)
     }
   }
@@ -74,6 +70,7 @@ struct NewsML1Component {
   }
 
   private func read(into entry: inout FeedEntry, _ context: WireContext) {
+    let limit = context.limits.textBytes
     let parts = [node] + descendants(of: node)
     let lines = parts.compactMap { $0.child("newslines") }
     func line(_ name: String) -> String {
@@ -96,9 +93,9 @@ struct NewsML1Component {
     offer(name("provider"), &entry.wire.provider)
     let languages = parts.lazy.compactMap { $0.first("language", outside: NewsML1Component.inner) }
     offer(languages.map { NewsML1.formalName($0).lowercased() }.first { !$0.isEmpty } ?? "", &entry.language)
-    var text = text(of: node, &entry, withAsides: false)
+    var text = text(of: node, &entry, withAsides: false, limit: limit)
     // A picture's caption is all that its item says.
-    if text.isEmpty { text = self.text(of: node, &entry, withAsides: true) }
+    if text.isEmpty { text = self.text(of: node, &entry, withAsides: true, limit: limit) }
     var heads: [String] = []
     FeedDraft.add(line("subheadline"), to: &heads)
     for inner in lines.dropFirst().flatMap({ $0.children("headline") }) where inner.line != entry.title {
@@ -122,7 +119,7 @@ struct NewsML1Component {
 
   /// The text of a component: of its own content, of which the fullest form counts, and of the components within, the main
   /// one first. Those of a list of equivalents are forms of one text, too.
-  private func text(of part: XMLNode, _ entry: inout FeedEntry, withAsides: Bool) -> String {
+  private func text(of part: XMLNode, _ entry: inout FeedEntry, withAsides: Bool, limit: Int) -> String {
     var own = ""
     for content in part.children("contentitem") where NewsML1Component.isText(content) {
       FeedDraft.keepLonger(text(ofContent: content, &entry), in: &own)
@@ -132,14 +129,14 @@ struct NewsML1Component {
     let rest = inner.filter { NewsML1Component.role($0) != "main" && (withAsides || !NewsML1Component.isAside($0)) }
     if part["equivalentslist"].lowercased() == "yes" {
       for component in main + rest {
-        FeedDraft.keepLonger(text(of: component, &entry, withAsides: withAsides), in: &own)
+        FeedDraft.keepLonger(text(of: component, &entry, withAsides: withAsides, limit: limit), in: &own)
       }
       return own
     }
-    var parts = WireTextParts()
+    var parts = WireTextParts(limit: limit)
     parts.append(own)
     for component in main + rest {
-      let text = text(of: component, &entry, withAsides: withAsides)
+      let text = text(of: component, &entry, withAsides: withAsides, limit: limit)
       if ["summary", "abstract", "teaser"].contains(NewsML1Component.role(component)), inner.count > 1 {
         FeedDraft.keepLonger(text, in: &entry.summary)
       } else {
@@ -178,11 +175,11 @@ struct NewsML1Component {
   private static func isAside(_ part: XMLNode) -> Bool {
     let role = role(part)
     if role == "main" { return false }
-    if ["caption", "legend", "thumbnail", "picture", "photo", "image", "graphic"].contains(where: role.contains) {
-      return true
-    }
+    if !role.isEmpty, asides.contains(where: role.contains) { return true }
     return part.child("contentitem").map { !isText($0) } ?? false
   }
+
+  private static let asides = ["caption", "legend", "thumbnail", "picture", "photo", "image", "graphic"]
 
   /// True for content that is text, by its media type, else by its MIME type.
   private static func isText(_ content: XMLNode) -> Bool {

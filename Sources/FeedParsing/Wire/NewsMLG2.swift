@@ -20,7 +20,7 @@ enum NewsMLG2 {
       let header = root.child("header")
       context.feed.title = header?.child("sender")?.line ?? ""
       context.feed.updated = context.date(header?.child("sent")?.line ?? "")
-      for item in root.children("itemset").flatMap(\.children) { readItem(item, &context) }
+      for item in root.children("itemset").flatMap(\.children) where !context.isFull { readItem(item, &context) }
     case "contentset", "groupset":
       var entry = FeedEntry()
       if root.name == "groupset" { entry.text = listing(root) } else { readContent(root, into: &entry, context) }
@@ -55,7 +55,7 @@ enum NewsMLG2 {
     if let meta = item.child("contentmeta") { readContentMeta(meta, into: &entry, context) }
     let language = item.child("contentmeta", "language")?["tag"].lowercased() ?? ""
     entry.language = language.isEmpty ? item.language : language
-    var text = WireTextParts()
+    var text = WireTextParts(limit: context.limits.textBytes)
     for headline in item.child("contentmeta")?.children("headline") ?? []
     where WireRole.isSubhead(headline["role"]) && headline.line != entry.title {
       text.append(headline.line)

@@ -6,6 +6,8 @@ struct WireContext {
   /// The base of references.
   let base: String?
   var feed: ParsedFeed
+  /// True once an entry was refused, so that no others need be read.
+  private(set) var isFull = false
 
   init(format: String, limits: FeedLimits, base: String?) {
     self.limits = limits
@@ -46,9 +48,8 @@ struct WireContext {
   /// Adds an entry, unless there are too many.
   mutating func add(_ entry: FeedEntry) {
     guard feed.entries.count < limits.entries else {
-      if !feed.warnings.contains(where: { $0.kind == .tooManyEntries }) {
-        feed.warnings.append(FeedWarning(kind: .tooManyEntries, detail: "more than \(limits.entries)"))
-      }
+      if !isFull { feed.warnings.append(FeedWarning(kind: .tooManyEntries, detail: "more than \(limits.entries)")) }
+      isFull = true
       return
     }
     var entry = entry

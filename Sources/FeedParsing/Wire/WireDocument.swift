@@ -15,7 +15,7 @@ enum WireDocument {
     _ utf8: [UInt8], root: XMLDocument.Root, limits: FeedLimits, url: String?, log: inout RepairLog
   ) throws(FeedParsingError) -> ParsedFeed {
     if let name = NewsMLG2.newslessName(root.name) { throw .notAFeed(saw: name) }
-    let tree = XMLTree()
+    let tree = XMLTree(textBytes: utf8.count)
     utf8.withUnsafeBufferPointer { XMLDocument.parse($0, from: root, into: tree, isFeed: false, log: &log) }
     if tree.isDone { log.note(.tooManyElements, at: utf8.count) }
     guard let node = tree.root else { throw .notAFeed(saw: "an XML document without elements") }
@@ -24,7 +24,7 @@ enum WireDocument {
       throw .notAFeed(saw: "an XML document whose root is <\(root.name)>")
     }
     var context = WireContext(format: format(first), limits: limits, base: base(node, url: url))
-    for document in documents {
+    for document in documents where !context.isFull {
       switch document.name {
       case "nitf": NITF.read(document, into: &context)
       case "newsml": NewsML1.read(document, into: &context)

@@ -1,13 +1,20 @@
 /// Texts that stand beside each other and make one, each paragraph of which is taken once: parts of a story, among which
 /// may be the same text in another form.
 struct WireTextParts {
+  /// Once the text has as many bytes nothing is added.
+  let limit: Int
   private(set) var text = ""
   private var paragraphs: Set<[UInt8]> = []
   private var wholes: Set<[UInt8]> = []
 
+  /// - Parameter limit: In bytes; a text that is longer by its last part is cut by whoever takes it.
+  init(limit: Int) {
+    self.limit = limit
+  }
+
   /// Adds a text to the end, without what earlier ones have said.
   mutating func append(_ part: String) {
-    guard !part.isEmpty, wholes.insert(WireTextParts.letters(part[...])).inserted else { return }
+    guard !part.isEmpty, text.utf8.count <= limit, wholes.insert(WireTextParts.letters(part[...])).inserted else { return }
     var added: [Substring] = []
     var letters: [[UInt8]] = []
     for paragraph in part.split(separator: "\n\n") {

@@ -14,13 +14,14 @@ extension XMLNode {
   }
 
   private func writeContent(into html: inout [UInt8]) {
-    for content in tree.elements[index].content {
+    forEachContent { content in
       switch content {
       case .text(let range):
-        for byte in tree.text[range] { XMLNode.escape(byte, into: &html) }
+        for byte in tree.text[range].prefix(XMLNode.mostBytes) { XMLNode.escape(byte, into: &html) }
       case .element(let child):
         XMLNode(tree: tree, index: child).write(into: &html)
       }
+      return html.count < XMLNode.mostBytes
     }
   }
 

@@ -15,8 +15,19 @@ final class XMLTree: XMLEventSink {
   struct Element {
     var name: String
     var attributes: [(name: String, value: String)]
-    var content: [Content] = []
-    var parent: Int?
+    /// The number of the element around it; -1 for the root.
+    var parent: Int32
+    /// The first and last piece within it, by their places in `pieces`; -1 where it is empty.
+    var first: Int32 = -1
+    var last: Int32 = -1
+  }
+
+  /// A piece of an element's content: text, or, where `end` is -1, the element of the number `start`.
+  fileprivate struct Piece {
+    var start: Int32
+    var end: Int32
+    /// The piece after it in the same element; -1 for the last one.
+    var next: Int32 = -1
   }
 
   /// The most elements that are kept. A document of 32 MB may have eight million; a wire document has hundreds.
@@ -24,10 +35,16 @@ final class XMLTree: XMLEventSink {
 
   private(set) var elements: [Element] = []
   private(set) var text: [UInt8] = []
+  private var pieces: [Piece] = []
   private var open: [Int] = []
 
   /// True once the document has more elements than are kept.
   private(set) var isDone = false
+
+  /// - Parameter textBytes: The most text that there can be, so that room for it is asked for once.
+  init(textBytes: Int) {
+    text.reserveCapacity(textBytes)
+  }
 
   /// The document's root; nil where it has no element.
   var root: XMLNode? { elements.isEmpty ? nil : XMLNode(tree: self, index: 0) }
@@ -43,10 +60,33 @@ final class XMLTree: XMLEventSink {
     }
     let index = elements.count
     let parent = open.last
-    if let parent { elements[parent].content.append(.element(index)) }
+    if let parent { append(Piece(start: Int32(index), end: -1), to: parent) }
     elements.append(
-      Element(name: String(cString: element.local).lowercased(), attributes: attributes, parent: parent))
+      Element(
+        name: String(cString: element.local).lowercased(), attributes: attributes, parent: Int32(parent ?? -1)))
     open.append(index)
+  }
+
+  private func append(_ piece: Piece, to index: Int) {
+    let place = Int32(pieces.count)
+    pieces.append(piece)
+    if elements[index].last < 0 {
+      elements[index].first = place
+    } else {
+      pieces[Int(elements[index].last)].next = place
+    }
+    elements[index].last = place
+  }
+
+  /// Calls `body` with what an element holds, in order, until that returns false.
+  fileprivate func forEachContent(of index: Int, _ body: (Content) -> Bool) {
+    var next = elements[index].first
+    while next >= 0 {
+      let piece = pieces[Int(next)]
+      next = piece.next
+      let content = piece.end < 0 ? Content.element(Int(piece.start)) : .text(Int(piece.start)..<Int(piece.end))
+      guard body(content) else { return }
+    }
   }
 
   func end() {
@@ -57,11 +97,12 @@ final class XMLTree: XMLEventSink {
     guard let index = open.last, !piece.isEmpty else { return }
     let start = text.count
     text.append(contentsOf: piece)
+    let last = Int(elements[index].last)
     // Pieces that follow each other are one.
-    if case .text(let before)? = elements[index].content.last, before.upperBound == start {
-      elements[index].content[elements[index].content.count - 1] = .text(before.lowerBound..<text.count)
+    if last >= 0, pieces[last].end == Int32(start) {
+      pieces[last].end = Int32(text.count)
     } else {
-      elements[index].content.append(.text(start..<text.count))
+      append(Piece(start: Int32(start), end: Int32(text.count)), to: index)
     }
   }
 }
@@ -83,9 +124,17 @@ struct XMLNode {
 
   /// The elements within, in order.
   var children: [XMLNode] {
-    element.content.compactMap { content in
-      if case .element(let child) = content { XMLNode(tree: tree, index: child) } else { nil }
+    var children: [XMLNode] = []
+    forEachContent { content in
+      if case .element(let child) = content { children.append(XMLNode(tree: tree, index: child)) }
+      return true
     }
+    return children
+  }
+
+  /// Calls `body` with what is within, in order, until that returns false.
+  func forEachContent(_ body: (XMLTree.Content) -> Bool) {
+    tree.forEachContent(of: index, body)
   }
 
   /// The elements of that name within.
@@ -129,30 +178,44 @@ struct XMLNode {
 
   /// The nearest `xml:lang` at the element or around it, in lower case; empty where there is none.
   var language: String {
-    var next: Int? = index
-    while let current = next {
-      let node = XMLNode(tree: tree, index: current)
+    var next = index
+    while next >= 0 {
+      let node = XMLNode(tree: tree, index: next)
       if !node["xml:lang"].isEmpty { return node["xml:lang"].lowercased() }
-      next = tree.elements[current].parent
+      next = Int(tree.elements[next].parent)
     }
     return ""
   }
 
   /// True where there is an element within.
   var hasChildren: Bool {
-    element.content.contains { if case .element = $0 { true } else { false } }
+    var found = false
+    forEachContent { content in
+      if case .element = content { found = true }
+      return !found
+    }
+    return found
   }
+
+  /// How many bytes of an element, with its markup, are read: four for each that an entry's text may have. Copies of one
+  /// that makes up a large document would be many times the document.
+  static let mostBytes = 4 * FeedLimits.standard.textBytes
 
   /// The characters within, of all depths.
   var rawText: [UInt8] {
     var bytes: [UInt8] = []
-    for content in element.content {
-      switch content {
-      case .text(let range): bytes.append(contentsOf: tree.text[range])
-      case .element(let child): bytes.append(contentsOf: XMLNode(tree: tree, index: child).rawText)
-      }
-    }
+    writeText(into: &bytes)
     return bytes
+  }
+
+  private func writeText(into bytes: inout [UInt8]) {
+    forEachContent { content in
+      switch content {
+      case .text(let range): bytes.append(contentsOf: tree.text[range].prefix(XMLNode.mostBytes - bytes.count))
+      case .element(let child): XMLNode(tree: tree, index: child).writeText(into: &bytes)
+      }
+      return bytes.count < XMLNode.mostBytes
+    }
   }
 
   /// The text in one line.

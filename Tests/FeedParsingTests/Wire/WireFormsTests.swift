@@ -269,6 +269,7 @@ import Testing
       "Probe awake: The probe | woke up."),
     Case("lines", first + "\n" + second + "\n", both[0], both[1]),
     Case("records", "\u{1E}" + first + "\n\u{1E}" + second, both[0], both[1]),
+    Case("lines with others between", "{\"index\":{}}\n\(first)\n{\"index\":{}}\n\(second)\n", both[0], both[1]),
     Case("an answer of a service", "{\"status\":\"ok\",\"results\":[\(first),\(second)]}", both[0], both[1]),
     Case(
       "an answer of a search engine", "{\"hits\":{\"hits\":[{\"_source\":\(first)},{\"_source\":\(second)}]}}", both[0],
