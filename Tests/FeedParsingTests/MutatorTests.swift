@@ -13,13 +13,13 @@ import Testing
   private static let count = Int(environment["MOONWIRE_FUZZ_COUNT"] ?? "") ?? 300
   private static let firstSeed = UInt64(environment["MOONWIRE_FUZZ_SEED"] ?? "") ?? 1
 
-  /// The project's own samples.
+  /// The project's own samples, and the forms of wire formats.
   private static let samples: [[UInt8]] = {
     let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appendingPathComponent("Feeds/Samples").path
     let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
     return names.compactMap { FileManager.default.contents(atPath: folder + "/" + $0).map(Array.init) }
-      .filter { $0.count < 40_000 } + small.map { Array($0.utf8) }
+      .filter { $0.count < 40_000 } + (small + WireFormsTests.all.map(\.document)).map { Array($0.utf8) }
   }()
 
   private static let small = [

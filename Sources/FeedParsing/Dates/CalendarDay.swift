@@ -47,8 +47,13 @@ struct CalendarDay {
           if let base = eraYear {
             numbers.append((base + Int(value), 4, index))
             eraYear = nil
-          } else {
-            numbers.append((Int(value), digits, index))
+            continue
+          }
+          switch Scan.unit(after: index, in: tokens) {
+          case "年", "년": numbers.append((CalendarDay.fullYear(Int(value), digits), 4, index))
+          // After two numbers it is the short form of a weekday: 2021/3/9 月.
+          case "月" where numbers.count < 2, "월" where numbers.count < 2: month = Int(value)
+          default: numbers.append((Int(value), digits, index))
           }
         case .word(let word):
           // A weekday's short form may be a month's too (French "mar." is Tuesday): the last month counts.
@@ -72,6 +77,13 @@ struct CalendarDay {
         }
       }
       return !numbers.isEmpty
+    }
+
+    /// The unit of Chinese, Japanese or Korean that follows a number; nil where another word or none does.
+    private static func unit(after index: Int, in tokens: [DateToken]) -> Unicode.Scalar? {
+      guard index + 1 < tokens.count, case .word(let word) = tokens[index + 1], let unit = word.unicodeScalars.first
+      else { return nil }
+      return units.contains(unit) ? unit : nil
     }
 
     /// Words that stand between the parts of dates and mean nothing.

@@ -12,7 +12,9 @@ struct JSONDocuments {
   /// The next document; nil after the last. Once it throws there are no more.
   mutating func next() throws(JSONReader.Fault) -> JSONValue? {
     while index < bytes.count, ByteClass.isSpace(bytes[index]) || bytes[index] == 0x1E { index += 1 }
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else { return nil }
+    guard index < bytes.count, bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else {
+      return nil
+    }
     var end = bytes.count
     defer { index = end }
     return try JSONReader.read(bytes[index...], end: &end)

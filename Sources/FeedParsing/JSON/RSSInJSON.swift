@@ -68,7 +68,8 @@ enum RSSInJSON {
     for enclosure in item["enclosure"].elements where !attribute("url", of: enclosure).isEmpty {
       entry.enclosures.append(
         FeedEnclosure(
-          url: URLReference.resolve(attribute("url", of: enclosure), base: base), type: attribute("type", of: enclosure),
+          url: URLReference.resolve(attribute("url", of: enclosure), base: base),
+          type: attribute("type", of: enclosure),
           length: Int(attribute("length", of: enclosure))))
     }
     if let source = item["source"].elements.first, source.isObject {
@@ -116,7 +117,8 @@ enum RSSInJSON {
       return value.text
     }
     let places = [
-      value[name], value["@" + name], value["@_" + name], value["-" + name], value["$"][name], value["_attributes"][name],
+      value[name], value["@" + name], value["@_" + name], value["-" + name], value["$"][name],
+      value["_attributes"][name],
     ]
     return places.lazy.map(plain).first { !$0.isEmpty } ?? ""
   }

@@ -95,8 +95,10 @@ struct PageMarks {
       case ("script", false):
         guard scanner.attribute("type", of: tag)?.lowercased().hasPrefix("application/ld+json") == true else { break }
         do throws(JSONReader.Fault) {
-          if let document = try PageMarks.document(page.utf8[tag.end..<scanner.contentEnd]) { documents.append(document) }
-        } catch where error.isLimit { refusal = refusal ?? error.reason } catch {}
+          if let document = try PageMarks.document(page.utf8[tag.end..<scanner.contentEnd]) {
+            documents.append(document)
+          }
+        } catch  where error.isLimit { refusal = refusal ?? error.reason } catch {}
       case ("article", false):
         if depth == 0 { start = tag.end }
         depth += 1

@@ -30,7 +30,9 @@ enum NewsML1 {
       context.add(entry)
     }
     // Components may hold whole items.
-    for inner in item.all("newsitem") where isItem(inner) && !context.isFull { readItem(inner, priority: priority, &context) }
+    for inner in item.all("newsitem") where isItem(inner) && !context.isFull {
+      readItem(inner, priority: priority, &context)
+    }
   }
 
   /// The identity without the revision, so that a revision is a new version of the same story.

@@ -113,8 +113,10 @@ struct NewsML1Component {
 
   /// The components within, at any depth, in order, but for other stories'.
   private func descendants(of part: XMLNode, withAsides: Bool = false) -> [XMLNode] {
-    part.children("newscomponent").filter { !others.contains($0.index) && (withAsides || !NewsML1Component.isAside($0)) }
-      .flatMap { [$0] + descendants(of: $0, withAsides: withAsides) }
+    part.children("newscomponent").filter {
+      !others.contains($0.index) && (withAsides || !NewsML1Component.isAside($0))
+    }
+    .flatMap { [$0] + descendants(of: $0, withAsides: withAsides) }
   }
 
   /// The text of a component: of its own content, of which the fullest form counts, and of the components within, the main

@@ -14,7 +14,9 @@ struct WireTextParts {
 
   /// Adds a text to the end, without what earlier ones have said.
   mutating func append(_ part: String) {
-    guard !part.isEmpty, text.utf8.count <= limit, wholes.insert(WireTextParts.letters(part[...])).inserted else { return }
+    guard !part.isEmpty, text.utf8.count <= limit, wholes.insert(WireTextParts.letters(part[...])).inserted else {
+      return
+    }
     var added: [Substring] = []
     var letters: [[UInt8]] = []
     for paragraph in part.split(separator: "\n\n") {

@@ -20,7 +20,9 @@ import Testing
     }
   }
 
-  @Test(arguments: newsML1 + newsMLG2 + nitf + ninjs + otherJSON)
+  static let all = newsML1 + newsMLG2 + nitf + ninjs + otherJSON
+
+  @Test(arguments: all)
   func holdsStories(_ test: Case) throws {
     #expect(try WireFormsTests.stories(test.document) == test.stories)
   }
@@ -291,7 +293,8 @@ import Testing
   static let otherJSON = [
     Case(
       "RSS in JSON, its items in an array of that name",
-      #"{"rss":{"channel":{"title":"c","items":[{"title":"Probe awake","description":"The probe woke up."}]}}}"#, both[0]),
+      #"{"rss":{"channel":{"title":"c","items":[{"title":"Probe awake","description":"The probe woke up."}]}}}"#,
+      both[0]),
     Case(
       "RSS in JSON as lists of children",
       #"{"rss":{"$":{"version":"2.0"},"channel":[{"title":["c"],"item":[{"title":["Probe awake"],"guid":[{"_":"7","$":"#
@@ -337,7 +340,9 @@ import Testing
     } throws: { error in
       "\(error)".contains("more than 300000 values")
     }
-    let marked = "<html><div class=\"h-entry\"><p class=\"p-name\">Probe</p><p class=\"p-summary\">Awake.</p></div>" + page.dropFirst(6)
+    let marked =
+      "<html><div class=\"h-entry\"><p class=\"p-name\">Probe</p><p class=\"p-summary\">Awake.</p></div>"
+      + page.dropFirst(6)
     let feed = try FeedParser().parse(Array(marked.utf8))
     #expect(feed.entries.map(\.title) == ["Probe"] && feed.warnings.contains { $0.kind == .feedCut })
   }
