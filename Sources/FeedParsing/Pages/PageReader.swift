@@ -98,7 +98,9 @@ struct PageMarks {
           if let document = try PageMarks.document(page.utf8[tag.end..<scanner.contentEnd]) {
             documents.append(document)
           }
-        } catch  where error.isLimit { refusal = refusal ?? error.reason } catch {}
+        } catch {
+          if error.isLimit { refusal = refusal ?? error.reason }
+        }
       case ("article", false):
         if depth == 0 { start = tag.end }
         depth += 1
