@@ -32,19 +32,20 @@ extension Searcher {
   ///
   /// - Throws: `IndexError.damaged` where the index turns out to be.
   public func rankedStories(_ query: Query, options: SearchOptions) throws -> [ScoredStory] {
-    try ranked(query, options).map { item in
-      var story = item.story
+    let stories = try ranked(query, options).map { item in
+      var story = scored(item.found)
       story.score = item.score
       return story
     }
+    try snapshot.throwNotedDamage()
+    return stories
   }
 
   /// A story and what is known of it.
   private struct Ranked {
-    var story: ScoredStory
+    var found: FoundDocument
     var occurrences: WordOccurrences
     var score: Float
-    var date: Int64
     var ranksAnew: Bool
   }
 
@@ -53,38 +54,49 @@ extension Searcher {
     let limit = max(0, options.limit)
     let scores = query.clauses.contains { $0.occurrence != .mustNot }
     guard options.usesSecondStage && options.sort == .relevance && scores && limit > 0 else {
-      let found = try search(query, limit: limit, sort: options.sort, recency: options.recency)
+      let found = try find(query, limit: limit, sort: options.sort, recency: options.recency)
       return try read(found, query, recency: nil, ranksAnew: false)
     }
     let depth = max(Searcher.fewestCandidates, limit)
-    let any = try search(query, limit: depth, recency: options.recency)
+    let any = try find(query, limit: depth, recency: options.recency)
     var all = try withAllWords(query, limit: depth, recency: options.recency)
     if !all.isEmpty {
-      let known = Set(any.map(\.key))
-      all.removeAll { known.contains($0.key) }
+      let known = Set(any.map(\.place))
+      all.removeAll { known.contains($0.place) }
     }
     let ranked = try read(any + all, query, recency: options.recency, ranksAnew: true).sorted {
-      if $0.score != $1.score { return $0.score > $1.score }
-      return $0.date != $1.date ? $0.date > $1.date : $0.story.key < $1.story.key
+      $0.score != $1.score ? $0.score > $1.score : isNewer($0.found, $1.found)
     }
+    try snapshot.throwNotedDamage()
     return Array(ranked.prefix(limit))
   }
 
   /// The best stories that match every optional clause too; none where there is but one clause.
-  private func withAllWords(_ query: Query, limit: Int, recency: Recency?) throws -> [ScoredStory] {
+  private func withAllWords(_ query: Query, limit: Int, recency: Recency?) throws -> [FoundDocument] {
     let scoring = query.clauses.filter { $0.occurrence != .mustNot }
     guard scoring.contains(where: { $0.occurrence == .should }), scoring.count > 1 else { return [] }
     var strict = query
     for place in strict.clauses.indices where strict.clauses[place].occurrence == .should {
       strict.clauses[place].occurrence = .must
     }
-    return try search(strict, limit: limit, recency: recency)
+    return try find(strict, limit: limit, recency: recency)
+  }
+
+  /// Whether the first comes first of two stories of one score. Documents of a segment ascend in that order.
+  private func isNewer(_ first: FoundDocument, _ second: FoundDocument) -> Bool {
+    guard first.segment != second.segment else { return first.document < second.document }
+    let dates = (date(of: first), date(of: second))
+    return dates.0 != dates.1 ? dates.0 > dates.1 : scored(first).key < scored(second).key
+  }
+
+  private func date(of found: FoundDocument) -> Int64 {
+    snapshot.segments[Int(found.segment)].date(of: Int(found.document))
   }
 
   /// Reads the words' occurrences in the stories, segment by segment in the order of documents, and scores them anew if
   /// that is asked for. The order stays.
   private func read(
-    _ found: [ScoredStory], _ query: Query, recency: Recency?, ranksAnew: Bool
+    _ found: [FoundDocument], _ query: Query, recency: Recency?, ranksAnew: Bool
   ) throws -> [Ranked] {
     let stage = SecondStage(query, self, recency)
     var ranked = [Ranked?](repeating: nil, count: found.count)
@@ -96,11 +108,11 @@ extension Searcher {
       let reader = try OccurrenceReader(query.clauses, in: segment, self)
       for place in places {
         let story = found[place]
-        let occurrences = try reader.read(story.document)
+        let occurrences = try reader.read(Int(story.document))
         ranked[place] = Ranked(
-          story: story, occurrences: occurrences,
-          score: ranksAnew ? stage.score(story, occurrences, date: segment.date(of: story.document)) : story.score,
-          date: segment.date(of: story.document), ranksAnew: ranksAnew)
+          found: story, occurrences: occurrences,
+          score: ranksAnew ? stage.score(story, occurrences, date: date(of: story)) : story.score,
+          ranksAnew: ranksAnew)
       }
       try segment.throwNotedDamage()
     }
@@ -110,8 +122,9 @@ extension Searcher {
   private func hit(
     _ item: Ranked, rank: Int, _ query: Query, _ options: SearchOptions, _ highlighter: Highlighter
   ) throws -> Hit {
-    let segment = snapshot.segments[item.story.segment]
-    let stored = try segment.story(of: item.story.document)
+    let document = Int(item.found.document)
+    let segment = snapshot.segments[Int(item.found.segment)]
+    let stored = try segment.story(of: document)
     let text = Array(stored.story.text.utf8)
     let passages = PassageRanker.rank(
       stored.passages, item.occurrences, query.clauses, limit: options.passagesPerStory
@@ -124,14 +137,15 @@ extension Searcher {
     var explanation: Explanation?
     if options.explains {
       let stage = SecondStage(query, self, options.sort == .relevance ? options.recency : nil)
-      let norm = segment.norms[item.story.document]
+      let norm = segment.norms[document]
+      let date = segment.date(of: document)
       explanation =
         try item.ranksAnew
-        ? stage.explain(item.story, item.occurrences, norm: norm, date: item.date)
-        : stage.decayed(stage.explainBM25(item.story, item.occurrences, norm: norm), date: item.date)
+        ? stage.explain(item.found, item.occurrences, norm: norm, date: date)
+        : stage.decayed(stage.explainBM25(item.found, item.occurrences, norm: norm), date: date)
     }
     return Hit(
-      rank: rank, score: item.score, bm25: item.story.bm25, story: stored.story,
+      rank: rank, score: item.score, bm25: item.found.bm25, story: stored.story,
       titleHighlights: highlighter.ranges(in: stored.story.title, isTitle: true), passages: passages,
       explanation: explanation)
   }

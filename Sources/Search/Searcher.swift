@@ -97,6 +97,22 @@ public final class Searcher {
   public func search(
     _ query: Query, limit: Int, sort: SortOrder = .relevance, recency: Recency? = nil
   ) throws -> [ScoredStory] {
+    let stories = try find(query, limit: limit, sort: sort, recency: recency).map(scored)
+    try snapshot.throwNotedDamage()
+    return stories
+  }
+
+  /// A story found, with its key.
+  func scored(_ found: FoundDocument) -> ScoredStory {
+    let segment = Int(found.segment)
+    let document = Int(found.document)
+    return ScoredStory(
+      score: found.score, bm25: found.bm25, key: snapshot.segments[segment].key(of: document), segment: segment,
+      document: document)
+  }
+
+  /// As `search`, without the stories' keys: each is somewhere else in the file, and of a hundred candidates ten are shown.
+  func find(_ query: Query, limit: Int, sort: SortOrder = .relevance, recency: Recency?) throws -> [FoundDocument] {
     guard !query.isEmpty, limit > 0 else { return [] }
     scratch.reset()
     let weighted = try weigh(query.clauses)
@@ -116,15 +132,8 @@ public final class Searcher {
       }
       found = top.ranked()
     }
-    let stories = found.map { found in
-      let segment = Int(found.segment)
-      let document = Int(found.document)
-      return ScoredStory(
-        score: found.score, bm25: found.bm25, key: snapshot.segments[segment].key(of: document), segment: segment,
-        document: document)
-    }
     try snapshot.throwNotedDamage()
-    return stories
+    return found
   }
 
   /// The number of stories that match a query.

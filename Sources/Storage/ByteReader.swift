@@ -33,6 +33,7 @@ public struct ByteReader {
   }
 
   /// Reads a little-endian integer of fixed width.
+  @inline(__always)
   public mutating func fixed<Integer: FixedWidthInteger>(_ type: Integer.Type = Integer.self) throws -> Integer {
     guard remaining >= MemoryLayout<Integer>.size else { throw Failure.truncated(at: offset) }
     defer { offset += MemoryLayout<Integer>.size }

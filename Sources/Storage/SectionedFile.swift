@@ -19,7 +19,7 @@ public final class SectionedFile: @unchecked Sendable {
   public let format: Int
   private let covered: Int
   private let checksumsOffset: Int
-  private let sections: [(id: UInt32, range: Range<Int>)]
+  private let sections: [(id: UInt32, start: Int, end: Int)]
   private let verified: UnsafeMutablePointer<UInt8>
   private let regionCount: Int
   /// The first damage that reading single values met; guards `verified` as well.
@@ -58,7 +58,7 @@ public final class SectionedFile: @unchecked Sendable {
     self.covered = covered
     checksumsOffset = covered
     regionCount = (covered + Checksum.regionSize - 1) / Checksum.regionSize
-    var sections: [(id: UInt32, range: Range<Int>)] = []
+    var sections: [(id: UInt32, start: Int, end: Int)] = []
     for index in 0..<count {
       let entry = tableOffset + 24 * index
       let offset = Int(clamping: word(entry + 8))
@@ -66,7 +66,7 @@ public final class SectionedFile: @unchecked Sendable {
       guard offset <= tableOffset, length <= tableOffset - offset else {
         throw corrupt(entry, "a section within the file")
       }
-      sections.append((UInt32(truncatingIfNeeded: word(entry)), offset..<offset + length))
+      sections.append((UInt32(truncatingIfNeeded: word(entry)), offset, offset + length))
     }
     self.sections = sections
     // Zeros from the system: of a large file's flags a query writes a few, and the other pages are never touched.
@@ -81,7 +81,7 @@ public final class SectionedFile: @unchecked Sendable {
 
   /// The bytes of a section in the file; empty where it has none of that id.
   public func range(_ id: UInt32) -> Range<Int> {
-    sections.last { $0.id == id }?.range ?? 0..<0
+    sections.last { $0.id == id }.map { $0.start..<$0.end } ?? 0..<0
   }
 
   /// The bytes of a section, verified as a whole.

@@ -23,10 +23,8 @@ public final class ZstdDecompressor {
     against dictionary: ZstdDictionary? = nil
   ) -> Bool {
     let length =
-      dictionary == nil
-      ? ZSTD_decompressDCtx(context, output.baseAddress, output.count, frame.baseAddress, frame.count)
-      : ZSTD_decompress_usingDDict(
-        context, output.baseAddress, output.count, frame.baseAddress, frame.count, dictionary?.dictionary)
+      dictionary?.decompress(frame, into: output, context)
+      ?? ZSTD_decompressDCtx(context, output.baseAddress, output.count, frame.baseAddress, frame.count)
     return ZSTD_isError(length) == 0 && length == output.count
   }
 }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// A word or two by which a headline is marked.
 struct NoticeMark: Sendable {
   let bytes: [UInt8]
@@ -7,26 +9,60 @@ struct NoticeMark: Sendable {
   /// Whether it counts once ("KILL: …") or only repeated ("HOLD HOLD HOLD …").
   let isEnoughOnce: Bool
 
-  /// Marks by their first byte, longer ones first.
-  static let buckets: [[NoticeMark]] = {
-    var buckets = [[NoticeMark]](repeating: [], count: 256)
-    func add(_ text: String, _ kind: WireNotice.Kind, isLoud: Bool, isEnoughOnce: Bool = true) {
-      let bytes = Array(text.utf8)
-      buckets[Int(bytes[0])].append(
-        NoticeMark(bytes: bytes, kind: kind, isLoud: isLoud, isEnoughOnce: isEnoughOnce))
+  /// Marks that begin with a byte, longer ones first. Those of each byte are gathered when they are first asked for: a
+  /// process that shows ten headlines needs a few.
+  static func marks(beginningWith byte: UInt8) -> [NoticeMark] {
+    gathered[Int(byte)].marks
+  }
+
+  private static let gathered = (0...UInt8.max).map(MarksOfByte.init)
+
+  private final class MarksOfByte: Sendable {
+    private let byte: UInt8
+    private let known = Mutex<[NoticeMark]?>(nil)
+
+    init(_ byte: UInt8) {
+      self.byte = byte
     }
-    for (kind, list) in NoticeMark.words {
-      for word in list.split(separator: "|").map(String.init) {
-        add(word.uppercased(), kind, isLoud: true)
-        let capitalised = word.prefix(1).uppercased() + word.dropFirst()
-        if capitalised != word.uppercased() { add(capitalised, kind, isLoud: false) }
+
+    var marks: [NoticeMark] {
+      known.withLock { known in
+        if let known { return known }
+        let gathered = gather().sorted { $0.bytes.count > $1.bytes.count }
+        known = gathered
+        return gathered
       }
     }
-    for (kind, list) in NoticeMark.loudWords {
-      for word in list.split(separator: "|").map(String.init) { add(word, kind, isLoud: true) }
+
+    private func gather() -> [NoticeMark] {
+      var marks: [NoticeMark] = []
+      func add(_ text: String, _ kind: WireNotice.Kind, isLoud: Bool, isEnoughOnce: Bool = true) {
+        guard text.utf8.first == byte else { return }
+        marks.append(NoticeMark(bytes: Array(text.utf8), kind: kind, isLoud: isLoud, isEnoughOnce: isEnoughOnce))
+      }
+      for (kind, bytes) in NoticeMark.lowerCase[Int(byte < 0x80 ? byte | 0x20 : 0x80)] {
+        let word = String(decoding: bytes, as: UTF8.self)
+        add(word.uppercased(), kind, isLoud: true)
+        let capitalised = word.prefix(1).uppercased() + String(word.dropFirst())
+        if capitalised != word.uppercased() { add(capitalised, kind, isLoud: false) }
+      }
+      for (kind, list) in NoticeMark.loudWords {
+        for word in list.utf8.split(separator: UInt8(ascii: "|")) { add(String(Substring(word)), kind, isLoud: true) }
+      }
+      for (kind, word) in NoticeMark.repeatedWords { add(word, kind, isLoud: true, isEnoughOnce: false) }
+      return marks
     }
-    for (kind, word) in NoticeMark.repeatedWords { add(word, kind, isLoud: true, isEnoughOnce: false) }
-    return buckets.map { $0.sorted { $0.bytes.count > $1.bytes.count } }
+  }
+
+  /// The words in lower case by their first byte; those that begin with another letter than one of ASCII together.
+  private static let lowerCase: [[(kind: WireNotice.Kind, bytes: ArraySlice<UInt8>)]] = {
+    var words = [[(kind: WireNotice.Kind, bytes: ArraySlice<UInt8>)]](repeating: [], count: 129)
+    for (kind, list) in NoticeMark.words {
+      for word in Array(list.utf8).split(separator: UInt8(ascii: "|")) {
+        if let first = word.first { words[Int(min(first, 0x80))].append((kind, word)) }
+      }
+    }
+    return words
   }()
 
   /// An update that is told by a number before the word ("2nd LD").

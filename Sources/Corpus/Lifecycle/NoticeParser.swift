@@ -91,7 +91,7 @@ struct NoticeParser {
 
   /// Passes a mark's word.
   private mutating func word() -> NoticeMark? {
-    for mark in NoticeMark.buckets[Int(text[offset])] where text.hasPrefix(mark.bytes, at: offset, end: end) {
+    for mark in NoticeMark.marks(beginningWith: text[offset]) where text.hasPrefix(mark.bytes, at: offset, end: end) {
       let after = offset + mark.bytes.count
       // Ideographs stand side by side: only what sets a mark off tells there.
       if mark.bytes[0] < 0xe0, let next = text.next(after, end), next.value.properties.isAlphabetic { continue }
@@ -103,7 +103,7 @@ struct NoticeParser {
 
   /// A mark in lower case, which counts in brackets at the end.
   private mutating func lowerWord() -> NoticeMark? {
-    for mark in NoticeMark.buckets[Int(text[offset] & 0xdf)] where mark.isLoud {
+    for mark in NoticeMark.marks(beginningWith: text[offset] & 0xdf) where mark.isLoud {
       let after = offset + mark.bytes.count
       guard after <= end, mark.bytes.indices.allSatisfy({ text[offset + $0] & 0xdf == mark.bytes[$0] & 0xdf }) else {
         continue

@@ -26,7 +26,7 @@ public final class IndexSnapshot {
 
   init(directory: String, fileSystem: any FileSystem, reusing open: [String: SegmentReader]) throws {
     self.directory = directory
-    var tried: Set<Int> = []
+    var tried: [Int] = []
     var warnings: [String] = []
     var newestFault: IndexError?
     while true {
@@ -35,7 +35,7 @@ public final class IndexSnapshot {
       guard let generation = Manifest.generations(in: names).first(where: { !tried.contains($0) }) else {
         throw newestFault ?? IndexError.noIndex(path: directory)
       }
-      tried.insert(generation)
+      tried.append(generation)
       do {
         let path = directory + "/" + Manifest.fileName(of: generation)
         let manifest = try Manifest(try fileSystem.map(path))

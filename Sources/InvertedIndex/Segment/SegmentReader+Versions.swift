@@ -37,7 +37,8 @@ extension SegmentReader {
   ///
   /// - Parameter now: nil: as if every embargo were over.
   public func shownDocuments(at now: Timestamp?) -> ShownDocuments? {
-    let hidden = versions.filter { !$0.version.isShown(at: now) && isLive($0.document) }
-    return hidden.isEmpty ? nil : ShownDocuments(hiding: hidden.map(\.document), of: self)
+    var hidden: [Int] = []
+    for (document, version) in versions where !version.isShown(at: now) && isLive(document) { hidden.append(document) }
+    return hidden.isEmpty ? nil : ShownDocuments(hiding: hidden, of: self)
   }
 }

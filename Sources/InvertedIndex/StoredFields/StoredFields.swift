@@ -100,12 +100,18 @@ final class StoredFields {
   ///
   /// - Throws: `StorageError.corrupt`, `ByteReader.Failure`.
   func dictionary(_ number: Int) throws -> [UInt8] {
+    let (stored, length) = try storedDictionary(number)
+    return stored.count == length ? Array(stored) : try decompressed(stored, length: length)
+  }
+
+  /// The bytes of a dictionary in the file, and its length; where the two differ, the bytes are compressed.
+  private func storedDictionary(_ number: Int) throws -> (bytes: UnsafeRawBufferPointer, length: Int) {
     guard dictionaryRange.count >= 8 else { throw ByteReader.Failure.truncated(at: 0) }
     try file.verify(dictionaryRange.lowerBound..<dictionaryRange.lowerBound + 8)
     var reader = ByteReader(UnsafeRawBufferPointer(rebasing: file.file.bytes[dictionaryRange]))
     if firstWithDictionary != nil {
       let length = Int(clamping: try reader.fixed(UInt64.self))
-      return try content(dictionaryRange.lowerBound + 8..<dictionaryRange.upperBound, length: length, isPlain: false)
+      return try stored(dictionaryRange.lowerBound + 8..<dictionaryRange.upperBound, length)
     }
     let held = Int(clamping: try reader.fixed(UInt64.self))
     guard number >= 1, number <= held, held <= StoredFieldsWriter.dictionaryLimit, 8 * held <= reader.remaining else {
@@ -124,18 +130,19 @@ final class StoredFields {
       throw ByteReader.Failure.malformed(at: start)
     }
     let range = dictionaryRange.lowerBound + start..<dictionaryRange.lowerBound + start + storedLength
-    return try content(range, length: length, isPlain: storedLength == length)
+    return try stored(range, length)
   }
 
-  /// The content of a dictionary that is stored in a range of the file.
-  private func content(_ range: Range<Int>, length: Int, isPlain: Bool) throws -> [UInt8] {
+  private func stored(_ range: Range<Int>, _ length: Int) throws -> (bytes: UnsafeRawBufferPointer, length: Int) {
     guard length <= StoredFieldsWriter.largestDictionary else { throw ByteReader.Failure.malformed(at: 0) }
     try file.verify(range)
-    let bytes = UnsafeRawBufferPointer(rebasing: file.file.bytes[range])
-    if isPlain { return Array(bytes) }
+    return (UnsafeRawBufferPointer(rebasing: file.file.bytes[range]), length)
+  }
+
+  private func decompressed(_ bytes: UnsafeRawBufferPointer, length: Int) throws -> [UInt8] {
     var content = [UInt8](repeating: 0, count: length)
     guard content.withUnsafeMutableBytes({ decompressor.decompress(bytes, into: $0) }) else {
-      throw ByteReader.Failure.malformed(at: range.lowerBound)
+      throw ByteReader.Failure.malformed(at: dictionaryRange.lowerBound)
     }
     return content
   }
@@ -143,7 +150,10 @@ final class StoredFields {
   private func openedDictionary(_ number: Int) throws -> ZstdDictionary? {
     guard number > 0 else { return nil }
     if let known = dictionaries[number] { return known }
-    let made = try dictionary(number).withUnsafeBytes { ZstdDictionary($0) }
+    let (bytes, length) = try storedDictionary(number)
+    let made =
+      bytes.count == length
+      ? ZstdDictionary(bytes, owner: file) : ZstdDictionary(copying: try decompressed(bytes, length: length))
     dictionaries[number] = made
     return made
   }

@@ -60,7 +60,8 @@ struct SearchRequest: Equatable {
     let start = clock.now
     let terminal = Terminal(fileDescriptor: 1)
     let query = words.joined(separator: " ")
-    let archive = try place.archive()
+    // Never let go of: the process ends right after, and the system takes its mapped files back in less time.
+    let archive = Unmanaged.passRetained(try place.archive()).takeUnretainedValue()
     let isForPeople = terminal.isTerminal && !json && !plain
     var options = SearchOptions()
     options.limit = count ? 0 : limit

@@ -34,7 +34,9 @@ struct Terminal: Equatable, Sendable {
     let isForced = value("CLICOLOR_FORCE").map { $0 != "0" } ?? false
     usesColour = value("NO_COLOR") == nil && (isForced || (isTerminal && value("TERM") != "dumb"))
     let locale = (value("LC_ALL") ?? value("LC_CTYPE") ?? value("LANG") ?? "UTF-8").lowercased()
-    usesUnicode = locale.contains("utf-8") || locale.contains("utf8")
+    // `en_US.UTF-8@euro`: what stands behind the dot.
+    let codeset = locale.utf8.split(separator: UInt8(ascii: ".")).last ?? locale.utf8[...]
+    usesUnicode = codeset.starts(with: "utf-8".utf8) || codeset.starts(with: "utf8".utf8)
   }
 
   /// Looks at an open file descriptor and at the environment of the process.

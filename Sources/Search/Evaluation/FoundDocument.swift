@@ -9,6 +9,9 @@ struct FoundDocument: Equatable, BitwiseCopyable {
   var document: UInt32
   var segment: Int32
 
+  /// Which document it is, as one number.
+  var place: UInt64 { UInt64(UInt32(bitPattern: segment)) << 32 | UInt64(document) }
+
   /// The order of results: by score, then the newer, then the smaller key. The same on every machine. Documents of a segment
   /// ascend in the order of ties, so that dates and keys are read only where segments differ.
   @inline(__always)

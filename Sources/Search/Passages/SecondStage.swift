@@ -34,7 +34,7 @@ struct SecondStage {
   }
 
   /// The score of a story. The sums are those of `explain`, in its order.
-  func score(_ story: ScoredStory, _ occurrences: WordOccurrences, date: Int64) -> Float {
+  func score(_ story: FoundDocument, _ occurrences: WordOccurrences, date: @autoclosure () -> Int64) -> Float {
     var exact: Float = 0
     var title: Float = 0
     for entry in occurrences.entries where counts(entry, occurrences) {
@@ -47,7 +47,7 @@ struct SecondStage {
     let total = scoring
     let score =
       SecondStage.coordinatedClauses.contains(total) ? sum * (Float(matched(occurrences)) / Float(total)) : sum
-    return recency.map { score * $0.decay(ofDate: date) } ?? score
+    return recency.map { score * $0.decay(ofDate: date()) } ?? score
   }
 
   /// Clauses that the story matches.
@@ -75,7 +75,7 @@ struct SecondStage {
 
   /// The score of a story, explained.
   func explain(
-    _ story: ScoredStory, _ occurrences: WordOccurrences, norm: UInt8, date: Int64
+    _ story: FoundDocument, _ occurrences: WordOccurrences, norm: UInt8, date: Int64
   ) throws -> Explanation {
     var exact: [Explanation] = []
     var title: [Explanation] = []
@@ -117,7 +117,7 @@ struct SecondStage {
   }
 
   /// The first stage's score, explained: one detail for each clause that matches.
-  func explainBM25(_ story: ScoredStory, _ occurrences: WordOccurrences, norm: UInt8) throws -> Explanation {
+  func explainBM25(_ story: FoundDocument, _ occurrences: WordOccurrences, norm: UInt8) throws -> Explanation {
     var parts: [Explanation] = []
     for (number, clause) in clauses.enumerated() where clause.occurrence != .mustNot {
       let frequency = frequency(number, occurrences)
