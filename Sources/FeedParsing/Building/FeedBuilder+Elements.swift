@@ -8,7 +8,7 @@ extension FeedBuilder {
     switch term {
     case .unknown, .textInput:
       frame.role = .ignored
-    case .root, .list, .mediaGroup, .skipHours, .skipDays, .geoWhere:
+    case .root, .list, .nitf, .mediaGroup, .skipHours, .skipDays, .geoWhere:
       frame.role = .container
     case .gmlPoint, .gmlLine, .gmlPolygon, .gmlBox:
       frame.role = .container
@@ -45,11 +45,9 @@ extension FeedBuilder {
       if let reference = attributes.string("href") ?? attributes.string("url") { offerImage(reference) }
     case .link:
       openLink(attributes, &frame)
+    case .body where frames.last?.term == .nitf:
+      frame.role = .container
     case .content, .summary, .description, .title, .subtitle, .rights, .body, .mediaDescription, .mediaTitle:
-      if term == .content, holdsWireDocument(attributes) {
-        frame.role = .container
-        return
-      }
       frame.type = textType(term, element)
       if let source = attributes.string("src"), term == .content { offerLink(source, rank: 0) }
       if term == .body { frame.type = .xhtml }
@@ -238,12 +236,6 @@ extension FeedBuilder {
       if type.hasSuffix("+xml") || type.hasSuffix("/xml") { return .xhtml }
       return type.hasPrefix("text/") ? .plain : .base64
     }
-  }
-
-  /// True for content that is a document of NITF or NewsML-G2, whose own elements say what is text.
-  private func holdsWireDocument(_ attributes: XMLAttributes) -> Bool {
-    guard let type = attributes.bytes("type") else { return false }
-    return ByteClass.find("nitf", in: type, from: 0) != nil || ByteClass.find("g2.newsitem", in: type, from: 0) != nil
   }
 
   /// True for a namespace of Atom, of any version. libxml2 keeps one copy of each, so that its address stands for it.

@@ -116,8 +116,13 @@ final class FeedBuilder: XMLEventSink {
     defer { frames.append(frame) }
     if !frames.isEmpty {
       let parent = frames.count - 1
-      let role = frames[parent].role
+      var role = frames[parent].role
       if role == .ignored { return }
+      if role == .field, holdsWireDocument(element, in: frames[parent]) {
+        role = .container
+        frames[parent].role = role
+        text.removeLast(text.count - frames[parent].start)
+      }
       if role == .markup || (role == .field && !isPersonPart(element, of: frames[parent].term)) {
         frame.role = .markup
         if role == .field { escapeTextBefore(parent) }
@@ -180,6 +185,16 @@ final class FeedBuilder: XMLEventSink {
     case .personName, .personURL, .personEmail, .imageURL: return true
     default: return false
     }
+  }
+
+  /// Whether an element is a document of NITF or NewsML-G2, all that a text element holds: then its own elements say what
+  /// is text.
+  private func holdsWireDocument(_ element: XMLElement, in parent: Frame) -> Bool {
+    guard element.local.pointee | 0x20 == UInt8(ascii: "n"), !parent.holdsMarkup,
+      ["nitf", "newsitem"].contains(String(cString: element.local).lowercased()),
+      [.content, .description, .summary].contains(parent.term)
+    else { return false }
+    return text[min(parent.start, text.count)...].allSatisfy(ByteClass.isSpace)
   }
 
   /// Base and language that the element sets for all within it.

@@ -7,7 +7,7 @@ enum FeedTerm: UInt8 {
   case category, keywords, rights, generator, image, icon, logo, imageURL, textInput
   case language, source, enclosure, mediaContent, mediaGroup, mediaTitle, mediaDescription, comments
   case ttl, skipHours, hour, skipDays, day, updatePeriod, updateFrequency
-  case list
+  case list, nitf
   case geoWhere, geoPoint, geoLine, geoPolygon, geoBox, geoPositions, gmlPoint, gmlLine, gmlPolygon, gmlBox
   case latitude, longitude
 
@@ -120,13 +120,11 @@ enum FeedNamespace: Sendable {
     "language": .language, "source": .source, "enclosure": .enclosure, "comments": .comments, "ttl": .ttl,
     "skiphours": .skipHours, "hour": .hour, "skipdays": .skipDays, "day": .day, "body": .body, "fullitem": .body,
     "fulltext": .body, "tags": .keywords, "items": .list, "date": .anyDate, "encoded": .content,
-    "nitf": .list, "body.content": .body, "newsitem": .list, "contentset": .list, "inlinexml": .list,
-    "inlinedata": .content,
-  ]
+  ].merging(wireTerms) { own, _ in own }
 
-  /// NITF and NewsML-G2 within an entry, as far as they hold its text.
+  /// NITF and NewsML-G2 within an entry, as far as they hold its text. They come without their namespaces, too.
   private static let wireTerms: [String: FeedTerm] = [
-    "nitf": .list, "body": .list, "body.head": .list, "hedline": .list, "hl1": .mediaTitle, "body.content": .body,
+    "nitf": .nitf, "body": .list, "body.head": .list, "hedline": .list, "hl1": .mediaTitle, "body.content": .body,
     "newsitem": .list, "contentmeta": .list, "headline": .mediaTitle, "contentset": .list, "inlinexml": .list,
     "inlinedata": .content,
   ]
