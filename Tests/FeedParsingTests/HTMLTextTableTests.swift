@@ -35,6 +35,9 @@ import Testing
     Case("sections", "<article><header>H</header><section>S</section><footer>F</footer></article>", "H\n\nS\n\nF"),
     Case("address", "x<address>Moon St 1</address>y", "x\n\nMoon St 1\n\ny"),
     Case("prefix of a namespace", "<xhtml:p>a</xhtml:p><xhtml:p>b</xhtml:p>", "a\n\nb"),
+    Case(
+      "formula", "<p>E <math><mo>=</mo><mi>m</mi><annotation encoding=\"TeX\">=m</annotation></math></p>", "E =m"),
+    Case("halves of UTF-16 as references", "<p>&#55357;&#56960; &#xD83D;&#xDE80; &#xD83D;x&#xDE80;</p>", "🚀 🚀 x"),
     Case("capital names", "<P>a</P><BR><P>b</P>", "a\n\nb"),
   ]
 
@@ -44,6 +47,9 @@ import Testing
     Case("numbers", "<ol><li>a</li><li>b</li><li>c</li></ol>", "1. a\n2. b\n3. c"),
     Case("nested", "<ul><li>a<ul><li>b</li><li>c</li></ul></li><li>d</li></ul>", "- a\n  - b\n  - c\n- d"),
     Case("numbers in bullets", "<ul><li>a<ol><li>b</li></ol></li></ul>", "- a\n  1. b"),
+    Case("numbers from another on", "<ol start='3'><li>a</li><li value=7>b</li><li>c</li></ol>", "3. a\n7. b\n8. c"),
+    Case("numbers of no use", "<ol start=-2><li value=x>a</li><li value=99999999999>b</li></ol>", "1. a\n2. b"),
+    Case("a value among bullets", "<ul><li value=4>a</li></ul>", "- a"),
     Case("numbers begin anew", "<ol><li>a</li></ol><ol><li>b</li></ol>", "1. a\n\n1. b"),
     Case("paragraphs in items", "<ul><li><p>a</p></li><li><p>b</p></li></ul>", "- a\n- b"),
     Case("an empty item has no mark", "<ul><li></li><li>a</li></ul>", "- a"),

@@ -73,7 +73,7 @@ extension FeedBuilder {
       text.append(next.pointee)
       next += 1
     }
-    for (name, prefix) in [("hidden", " hidden=\""), ("style", " style=\"")] as [(StaticString, StaticString)] {
+    for (name, prefix) in FeedBuilder.attributesOfText {
       guard let value = element.attributes.bytes(name), !value.contains(UInt8(ascii: "\"")) else { continue }
       text.append(contentsOf: UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount))
       for byte in value where byte != UInt8(ascii: "<") && byte != UInt8(ascii: ">") { text.append(byte) }
@@ -81,6 +81,10 @@ extension FeedBuilder {
     }
     text.append(UInt8(ascii: ">"))
   }
+
+  private static let attributesOfText: [(StaticString, StaticString)] = [
+    ("hidden", " hidden=\""), ("style", " style=\""), ("start", " start=\""), ("value", " value=\""),
+  ]
 
   /// Writes the end tag of the markup that began where the frame says.
   func closeMarkup(_ frame: Frame) {

@@ -101,36 +101,47 @@ struct CharacterReference {
   }
 
   private init?(numberIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {
-    var next = index + 2
-    guard next < bytes.count else { return nil }
-    let isHexadecimal = bytes[next] | 0x20 == UInt8(ascii: "x")
-    if isHexadecimal { next += 1 }
-    let digits = next
-    var value: UInt32 = 0
-    while next < bytes.count, next - digits < 32, let digit = CharacterReference.digit(bytes[next], isHexadecimal) {
-      value = min(value * (isHexadecimal ? 16 : 10) + digit, 0x110000)
-      next += 1
+    guard var (value, length, isStandard) = CharacterReference.number(in: bytes, at: index) else { return nil }
+    // Two halves of UTF-16, each a reference of its own.
+    if (0xD800...0xDBFF).contains(value), index + length < bytes.count, bytes[index + length] == UInt8(ascii: "&"),
+      let low = CharacterReference.number(in: bytes, at: index + length), (0xDC00...0xDFFF).contains(low.value)
+    {
+      value = 0x10000 + (value & 0x3FF) << 10 + (low.value & 0x3FF)
+      length += low.length
+      isStandard = false
     }
-    guard next > digits else { return nil }
-    let terminated = next < bytes.count && bytes[next] == UInt8(ascii: ";")
-    if !terminated {
-      guard next - digits >= 2, next == bytes.count || !CharacterReference.isAlphanumeric(bytes[next]) else {
-        return nil
-      }
-    }
-    length = (terminated ? next + 1 : next) - index
+    self.length = length
     let isPlain = (0x20...0x7E).contains(value) || (0xA0...0xFFFD).contains(value) || value == 9 || value == 10
-    isXML = terminated && (isPlain || (0x10000...0x10FFFF).contains(value)) && !isUppercaseX(bytes, index)
+    isXML = isStandard && (isPlain || (0x10000...0x10FFFF).contains(value)) && !(0xD800...0xDFFF).contains(value)
     if (0x80...0x9F).contains(value) { value = CharacterReference.windows1252[Int(value) - 0x80] }
     if let scalar = Unicode.Scalar(value), value >= 0x20 || value == 9 || value == 10 || value == 13 {
       utf8 = ShortText(scalar)
     } else {
       utf8 = ShortText()
     }
-    if (0xD800...0xDFFF).contains(value) { isXML = false }
-    func isUppercaseX(_ bytes: UnsafeBufferPointer<UInt8>, _ index: Int) -> Bool {
-      bytes[index + 2] == UInt8(ascii: "X")
+  }
+
+  /// The number of a reference `&#…` at a place; `isStandard` where it is written as XML wants it.
+  private static func number(
+    in bytes: UnsafeBufferPointer<UInt8>, at index: Int
+  ) -> (value: UInt32, length: Int, isStandard: Bool)? {
+    var next = index + 2
+    guard next < bytes.count, bytes[index + 1] == UInt8(ascii: "#") else { return nil }
+    let isHexadecimal = bytes[next] | 0x20 == UInt8(ascii: "x")
+    let isCapital = bytes[next] == UInt8(ascii: "X")
+    if isHexadecimal { next += 1 }
+    let digits = next
+    var value: UInt32 = 0
+    while next < bytes.count, next - digits < 32, let digit = digit(bytes[next], isHexadecimal) {
+      value = min(value * (isHexadecimal ? 16 : 10) + digit, 0x110000)
+      next += 1
     }
+    guard next > digits else { return nil }
+    let isTerminated = next < bytes.count && bytes[next] == UInt8(ascii: ";")
+    if !isTerminated {
+      guard next - digits >= 2, next == bytes.count || !isAlphanumeric(bytes[next]) else { return nil }
+    }
+    return (value, (isTerminated ? next + 1 : next) - index, isTerminated && !isCapital)
   }
 
   private init?(nameIn bytes: UnsafeBufferPointer<UInt8>, at index: Int) {

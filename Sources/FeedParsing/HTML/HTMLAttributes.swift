@@ -7,6 +7,8 @@ struct HTMLAttributes {
   /// True for the attribute `hidden` and for a style of `display:none` or `visibility:hidden`. `aria-hidden` hides from
   /// screen readers only, so its text counts.
   private(set) var isHidden = false
+  /// The number of `start` and `value`, with which lists and their items count on; nil where there is none from 1 on.
+  private(set) var number: Int?
 
   /// Reads attributes from the end of a tag's name on, as browsers do: a `>` in quotes is no end, but a quote that never
   /// closes is no quote.
@@ -44,6 +46,9 @@ struct HTMLAttributes {
     case 6 where matches(bytes, name, "hidden"): isHidden = true
     case 5 where matches(bytes, name, "style"):
       if HTMLAttributes.hides(UnsafeBufferPointer(rebasing: bytes[value])) { isHidden = true }
+    case 5 where matches(bytes, name, "start") || matches(bytes, name, "value"):
+      guard value.count <= 9 else { break }
+      number = Int(String(decoding: bytes[value], as: UTF8.self)).flatMap { $0 > 0 ? $0 : nil }
     default: break
     }
   }

@@ -27,8 +27,8 @@ extension HTMLReader {
     case .block: raise(.paragraph)
     case .bulletList, .numberedList:
       raise(lists.isEmpty ? .paragraph : .line)
-      if lists.count < 64 { lists.append(tag.layout == .numberedList ? 1 : 0) }
-    case .item: beginItem()
+      if lists.count < 64 { lists.append(tag.layout == .numberedList ? attributes.number ?? 1 : 0) }
+    case .item: beginItem(attributes.number)
     case .row:
       raise(.line)
       (rowStart, cellIsDue) = (output.count, false)
@@ -80,14 +80,15 @@ extension HTMLReader {
     }
   }
 
-  private mutating func beginItem() {
+  /// - Parameter number: What the item says that it is.
+  private mutating func beginItem(_ number: Int?) {
     dueMark = nil
     raise(.line)
     guard !isOneLine else { return }
     var mark = 0
-    if let number = lists.last, number > 0 {
-      mark = number
-      lists[lists.count - 1] = number + 1
+    if let next = lists.last, next > 0 {
+      mark = number ?? next
+      lists[lists.count - 1] = mark + 1
     }
     dueMark = mark
   }

@@ -69,9 +69,10 @@ struct HTMLTag: Equatable {
       func add(_ names: String, _ change: (inout Traits) -> Void) {
         for name in names.split(separator: " ") { change(&slots[slot(HTMLTag.hash(String(name)))].traits) }
       }
-      add("script style template noscript svg math select textarea button head title datalist canvas audio video") {
-        $0.isLeftOut = true
-      }
+      add(
+        "script style template noscript svg select textarea button head title datalist canvas audio video annotation "
+          + "annotation-xml"
+      ) { $0.isLeftOut = true }
       add(
         "area base basefont bgsound br col command embed frame hr img input isindex keygen link meta param source "
           + "track wbr"

@@ -231,7 +231,8 @@ import Testing
     Case(
       "as the content of an entry of Atom, its type XML",
       "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><id>1</id><title>Probe</title><content type=\"text/xml\">\n"
-        + story.replacing("<nitf>", with: "<nitf xmlns=\"\">") + "</content><summary>In short.</summary></entry></feed>",
+        + story.replacing("<nitf>", with: "<nitf xmlns=\"\">")
+        + "</content><summary>In short.</summary></entry></feed>",
       "Probe: The probe woke up."),
     Case(
       "as the content of an entry of Atom, with a prefix",
