@@ -59,12 +59,14 @@ enum EncodingDetector {
   /// The encoding that bytes plainly are in, where a label names another of which they are no running text; nil where the
   /// label may be right.
   ///
-  /// A label is overruled only for an encoding of another script than Latin that fits well, and only where the label's own script
-  /// fits badly: between two readings that are both plausible the label decides.
+  /// A label is overruled only for an encoding that fits well, and only where the label's own script, or languages, fit
+  /// badly: between two readings that are both plausible the label decides.
   static func contradiction(of label: TextEncoding, _ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
     let sample = sampled(bytes)
     return sample.withUnsafeBufferPointer { sample in
-      guard let (encoding, certainty) = script(of: sample), encoding != label, certainty > 0.45 else { return nil }
+      guard let (encoding, certainty) = script(of: sample), encoding != label, certainty > 0.45 else {
+        return EuropeanScore.contradiction(of: label, sample)
+      }
       if cyrillicEncodings.contains(label.name) {
         guard let own = cyrillicScore(sample, as: label.name), own.letters >= 6 else { return nil }
         return own.mean < -0.6 ? encoding : nil

@@ -43,6 +43,31 @@ enum EuropeanScore {
     return best?.encoding
   }
 
+  /// The code page of a language that bytes are running text of, where under the label's code page they are of none. A
+  /// language's own letters make a mean above 0, whatever the language.
+  ///
+  /// Macintosh is not among those that overrule, since quotation marks of the others are its letters; and where the label
+  /// makes signs of what the other makes letters, these must stand where signs do not: `£` is a letter in windows-1250.
+  static func contradiction(of label: TextEncoding, _ bytes: UnsafeBufferPointer<UInt8>) -> TextEncoding? {
+    guard label.name != "macintosh", let own = mean(bytes, as: label.name), own.mean < 0, own.count >= 6 else {
+      return nil
+    }
+    var best: (name: String, mean: Double)?
+    for name in encodings where name != "macintosh" && name != label.name {
+      guard let other = mean(bytes, as: name), other.count * 4 <= own.count * 5 else { continue }
+      if other.mean > best?.mean ?? max(0, own.mean + 1) { best = (name, other.mean) }
+    }
+    return best.map { TextEncoding(name: $0.name) }
+  }
+
+  /// The best mean of a code page's languages, and of how many letters and misplaced signs; nil for other code pages.
+  private static func mean(_ bytes: UnsafeBufferPointer<UInt8>, as name: String) -> (mean: Double, count: Int)? {
+    guard let table = SingleByteTable.european[name] else { return nil }
+    let signs = signs(bytes, table)
+    let best = languages.lazy.filter { $0.encodings.contains(name) }.map { score(signs, $0) }.max()
+    return best.map { ($0, signs.letters.reduce(signs.misplaced) { $0 + $1.value }) }
+  }
+
   /// What stands outside ASCII under a code page: letters in lower case with their counts, and how many signs stand where
   /// none does.
   private struct Signs {
@@ -106,6 +131,8 @@ enum EuropeanScore {
     Language(western, "ä1.8 ö1.3 å1.3"), Language(western, "ø1.0 å1.2 æ0.9"), Language(western, "ä3.6 ö0.45 å0.02"),
     Language(western, "á1.8 í1.6 ð4.4 þ1.5 ó1.0 æ0.9 ö0.8 é0.65 ú0.6 ý0.23"),
     Language(western, "à1.0 é0.5 è0.4 ò0.3 í0.4 ó0.3 ç0.15 ú0.2 ï0.05 ü0.05"),
+    Language(western, "ë6.0 ç0.6"), Language(western, "ë0.7 é0.3 ï0.2 è0.1 ê0.1 ö0.1 ü0.05 ô0.05"),
+    Language(western, "á1.5 í1.5 ð2.0 ø1.5 ú0.6 ó0.7 ý0.5 æ0.3 é0.05"),
     Language(central, "í3.0 á2.2 ě1.6 é1.3 ř1.2 ž1.0 č1.0 ý1.1 š0.8 ů0.65 ú0.12 ť0.04 ď0.02 ň0.02 ó0.03"),
     Language(central, "á1.9 í1.0 é0.9 č1.0 š0.8 ý0.9 ž0.8 ú0.8 ľ0.4 ť0.6 ô0.2 ň0.15 ä0.07 ď0.15 ó0.15 ĺ0.02 ŕ0.01"),
     Language(central, "ł1.8 ę1.1 ą1.0 ó0.85 ż0.83 ś0.66 ć0.4 ń0.2 ź0.06"),
@@ -114,6 +141,6 @@ enum EuropeanScore {
     Language(["windows-1254"], "ı5.0 ü1.9 ş1.8 ğ1.1 ç1.2 ö0.8 â0.03 İ0.3 î0.01"),
     Language(["windows-1257"], "ė1.5 š1.3 ų1.2 ž0.8 į0.6 ą0.7 ū0.45 č0.45 ę0.2"),
     Language(["windows-1257"], "ā4.0 ī2.2 š1.9 ē1.6 ū0.5 ņ0.5 ļ0.35 ž0.2 ķ0.2 ģ0.15 č0.1"),
-    Language(["windows-1257"], "õ1.0 ä1.2 ü0.7 ö0.2 š0.02 ž0.02"),
+    Language(western + ["windows-1257"], "õ1.0 ä1.2 ü0.7 ö0.2 š0.05 ž0.05"),
   ]
 }

@@ -76,6 +76,18 @@ public enum TextDecoder {
     return nil
   }
 
+  /// True for bytes that go over to a Japanese set (ISO-2022-JP): the sequences `ESC $ B` and `ESC $ @`, which no other text
+  /// holds.
+  fileprivate static func holdsJapaneseEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while let escape = bytes[index...].firstIndex(of: 0x1B) {
+      guard escape + 2 < bytes.count else { return false }
+      if bytes[escape + 1] == 0x24, bytes[escape + 2] == 0x42 || bytes[escape + 2] == 0x40 { return true }
+      index = escape + 1
+    }
+    return false
+  }
+
   fileprivate static func holdsEscapes(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for index in 0..<bytes.count where bytes[index] == 0x1B || bytes[index] == 0x7E { return true }
     return false
@@ -106,6 +118,11 @@ private struct Decoding {
     if let stateful = labels.first(where: { $0.encoding.isStateful }), scan.invalid == 0,
       TextDecoder.holdsEscapes(bytes),
       let text = converted(bytes, from: stateful.encoding, evidence: stateful.evidence)
+    {
+      return text
+    }
+    if scan.invalid == 0, scan.multibyte == 0, TextDecoder.holdsJapaneseEscapes(bytes),
+      let text = converted(bytes, from: TextEncoding(name: "iso-2022-jp"), evidence: .statistics)
     {
       return text
     }

@@ -95,6 +95,19 @@ import UnicodeText
     #expect(TextDecoder.decode(feed).encoding.name == name)
   }
 
+  /// ISO-2022-JP is bytes of ASCII, so that it is valid UTF-8, too.
+  @Test(arguments: [nil, "utf-8", "shift_jis", "iso-8859-1"])
+  func japaneseEscapesAreSeen(label: String?) {
+    let bytes = Array("<t>\u{1B}$B1R@1$,50F;$K>h$C$?\u{1B}(B</t>".utf8)
+    let text = TextDecoder.decode(bytes, declaredLabel: label)
+    #expect(String(decoding: text.utf8, as: UTF8.self) == "<t>衛星が軌道に乗った</t>")
+    #expect(text.encoding.name == "iso-2022-jp")
+  }
+
+  @Test func anEscapeAloneIsNotJapanese() {
+    #expect(TextDecoder.decode(Array("price \u{1B} $B 5\u{1B}".utf8)).encoding == .utf8)
+  }
+
   @Test func everyLabelHasAConverter() throws {
     for label in [
       "gb2312", "ISO_8859-1", "\"utf-8\"", "x-cp1251", "ms_kanji", "cp949", "tis-620", "ibm866", "macintosh",

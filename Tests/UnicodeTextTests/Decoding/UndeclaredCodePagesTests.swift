@@ -109,6 +109,44 @@ import UnicodeText
     }
   }
 
+  /// The label of the West, which software writes that knows no better, over other code pages of Latin letters.
+  @Test(
+    arguments: samples.filter {
+      ["Czech", "Polish", "Croatian", "Turkish", "Lithuanian", "Latvian"].contains($0.language)
+    })
+  func isNotBelievedToBeWestern(sample: Sample) throws {
+    for encoding in sample.encodings {
+      let bytes = try #require(SingleByteEncoder.encode(sample.text, as: encoding, leavesOut: true))
+      for label in ["iso-8859-1", "windows-1252"] {
+        let (read, name) = decode(bytes, declared: label)
+        #expect(read == decode(bytes, declared: encoding).text, "\(encoding) labelled \(label), read as \(name)")
+      }
+    }
+  }
+
+  /// Languages of the West and texts in several, whose label is right.
+  static let western =
+    samples.filter { $0.encodings == ["windows-1252"] }.map(\.text) + [
+      "Sateliti do të lëshohet në orbitë muajin e ardhshëm, tha zëdhënësi i agjencisë hapësinore; përgatitjet kanë "
+        + "përfunduar dhe çdo gjë është gati.",
+      "De coördinator zei dat de geïnteresseerde landen, waaronder Italië, Roemenië, Bulgarije, Kroatië en Oekraïne, hun "
+        + "ideeën vóór zaterdag beëindigen; België en Slovenië doen mee.",
+      "Gervitunglið verður sent á braut í næsta mánuði, sagði talsmaður stofnunarinnar; undirbúningi er að ljúka.",
+      "Satelliit lähetatakse järgmisel kuul orbiidile, ütles kosmoseagentuuri esindaja; ettevalmistused on lõppenud ja "
+        + "töö käib öösel, kõik on rõõmsad.",
+      "Fylgisveinurin verður sendur út á rás í næsta mánaði, segði talsmaðurin; fyrireikingarnar eru lidnar á Føroyum.",
+      "The £5m probe, the £6m dish and the £7m rover cost £18m in all: Málaga, São Paulo, Zürich, Tromsø, Århus, "
+        + "Besançon, Córdoba and Göteborg paid £9m, £4m, £3m and £2m; £5m, £6m, £7m and £8m are to come.",
+      "Müller, García, Núñez, Lefèvre, Åkesson, Sørensen, Gonçalves, Þórsdóttir, Brontë and Łukasz signed the paper.",
+    ]
+
+  @Test(arguments: western)
+  func westernTextIsReadAsLabelled(text: String) throws {
+    let bytes = try #require(SingleByteEncoder.encode(text, as: "windows-1252", leavesOut: true))
+    let (read, name) = decode(bytes, declared: "iso-8859-1")
+    #expect(read == text.replacing("Ł", with: ""), "read as \(name)")
+  }
+
   private func decode(_ bytes: [UInt8], declared: String?) -> (text: String, encoding: String) {
     let decoded = TextDecoder.decode(bytes, declaredLabel: declared)
     return (String(decoding: decoded.utf8, as: UTF8.self), decoded.encoding.name)
