@@ -1,7 +1,7 @@
 internal import Corpus
 
 /// Reads the components of a NewsML 1 news item, which nest to any depth: the forms of one text, a story and its captions,
-/// or several stories with headlines of their own (NewsML 1.2 functional specification, §5.4).
+/// or several stories with headlines of their own.
 struct NewsML1Component {
   private let node: XMLNode
   /// Components within that are read as stories of their own, by their elements' numbers.

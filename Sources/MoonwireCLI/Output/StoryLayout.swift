@@ -14,9 +14,9 @@ struct StoryLayout {
     min(terminal.columns - 1, 100)
   }
 
-  /// The headline, or words in its place.
+  /// The headline, or what stands in its place: the slug by which desks call the story, else words.
   static func title(of story: Story) -> String {
-    story.title.isEmpty ? "(no headline)" : story.title
+    [story.title, story.wire.slug].first { !$0.isEmpty } ?? "(no headline)"
   }
 
   /// The whole story: headline, details, address, then the paragraphs of its body, or of all its text. On a terminal

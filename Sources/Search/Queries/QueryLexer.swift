@@ -9,9 +9,18 @@ struct QueryPiece: Equatable {
 
 /// Cuts a query into pieces. Anything is a query: what cannot be read as an operator is read as words.
 struct QueryLexer {
-  private static let quotes: [Character: Character] = [
-    "\"": "\"", "“": "”", "„": "“", "”": "”", "«": "»", "「": "」", "『": "』", "＂": "＂",
-  ]
+  /// The quotation mark that closes what one opens; nil for other characters.
+  private static func closing(_ open: Character) -> Character? {
+    switch open {
+    case "\"", "＂": open
+    case "“", "”": "”"
+    case "„": "“"
+    case "«": "»"
+    case "「": "」"
+    case "『": "』"
+    default: nil
+    }
+  }
 
   private(set) var pieces: [QueryPiece] = []
   private(set) var ignored: [String] = []
@@ -38,7 +47,7 @@ struct QueryLexer {
         piece.field = rest[..<colon].lowercased()
         rest = rest[rest.index(after: colon)...]
       }
-      if let open = rest.first, let close = QueryLexer.quotes[open] {
+      if let open = rest.first, let close = QueryLexer.closing(open) {
         piece.isQuoted = true
         rest.removeFirst()
         let end = rest.firstIndex { $0 == close || (close == "”" && $0 == "\"") }

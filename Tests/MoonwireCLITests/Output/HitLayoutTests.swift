@@ -127,6 +127,14 @@ import Testing
         """)
   }
 
+  @Test func slugStandsInForAHeadline() {
+    var story = Story(identity: StoryIdentity(feed: "notes.xml", id: "1"), title: "", text: "Body", firstSeen: testNow)
+    story.wire.slug = "MOON/STATION"
+    #expect(StoryLayout.title(of: story) == "MOON/STATION")
+    story.title = "Pact signed"
+    #expect(StoryLayout.title(of: story) == "Pact signed")
+  }
+
   @Test func explanationIsAnOutline() {
     let explanation = Explanation.sum("sum of", [Explanation(2.5, "lunar: BM25"), Explanation(1, "title")])
     let outline = HitLayout.outline(explanation)
