@@ -121,7 +121,7 @@ final class FeedBuilder: XMLEventSink {
       if role == .field, holdsWireDocument(element, in: frames[parent]) {
         role = .container
         frames[parent].role = role
-        text.removeLast(text.count - frames[parent].start)
+        text.removeLast(text.count - min(frames[parent].start, text.count))
       }
       if role == .markup || (role == .field && !isPersonPart(element, of: frames[parent].term)) {
         frame.role = .markup

@@ -61,10 +61,13 @@ enum JSONFeed {
   private static func entry(_ item: JSONValue, _ context: inout WireContext) -> FeedEntry {
     var entry = FeedEntry()
     entry.title = HTMLText.lineWithoutTags(item["title"].text.utf8)
-    // The last name of each is no JSON Feed's, but of services that make JSON of feeds.
+    // Names that are no JSON Feed's (`link`, `content`, `pubDate`, …) are of services that make JSON of feeds. They count
+    // where its own are not there.
     entry.link = context.resolved(item.text("url", "external_url", "link"))
-    let html = context.cut(item.text("content_html", "content", "description"))
-    entry.text = html.isEmpty ? HTMLText.tidy(context.cut(item["content_text"].text)) : HTMLText.plainText(html)
+    let plain = context.cut(item["content_text"].text)
+    let html = context.cut(
+      plain.isEmpty ? item.text("content_html", "content", "description") : item["content_html"].text)
+    entry.text = html.isEmpty ? HTMLText.tidy(plain) : HTMLText.plainText(html)
     entry.summary = HTMLText.tidy(context.cut(item["summary"].text))
     entry.authors = authors(item)
     entry.categories = (item["tags"].elements + item["categories"].elements).map(\.text).filter { !$0.isEmpty }

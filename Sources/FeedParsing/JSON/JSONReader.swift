@@ -1,5 +1,5 @@
 /// The documents in bytes, one after the other, as services write items a line each (JSON Lines; RFC 7464, whose record
-/// separators are passed over). What follows the first and is no array or object is passed over, too.
+/// separators are passed over). The sequence ends at whatever is no array or object.
 struct JSONDocuments {
   private let bytes: [UInt8]
   private var index = 0
@@ -91,7 +91,8 @@ struct JSONReader {
     skipSpace()
     values += next == UInt8(ascii: "{") ? 3 : 1
     guard values <= JSONReader.mostValues else {
-      throw Fault(reason: "it holds more than \(JSONReader.mostValues) values", isLimit: true)
+      throw Fault(
+        reason: "it holds more than \(JSONReader.mostValues) values, an object counted as three", isLimit: true)
     }
     switch next {
     case UInt8(ascii: "{"): return try object()

@@ -43,7 +43,7 @@ enum Ninjs {
 
   /// The stories of the items.
   static func stories(_ items: [JSONValue], of document: JSONValue, limits: FeedLimits, url: String?) -> JSONStories {
-    var context = WireContext(format: format(items, document), limits: limits, base: url)
+    var context = WireContext(format: format(items), limits: limits, base: url)
     if !isItem(document) { context.feed.title = HTMLText.line(document["title"].text) }
     if context.feed.title.isEmpty { context.feed.title = items.first.map(provider) ?? "" }
     var known = Set(items.map { $0["uri"].text })
@@ -66,7 +66,7 @@ enum Ninjs {
     }
   }
 
-  private static func format(_ items: [JSONValue], _ document: JSONValue) -> String {
+  private static func format(_ items: [JSONValue]) -> String {
     let standards = items.lazy.flatMap { [$0["$standard"]["version"].text, $0["standard"]["version"].text] }
     let standard = standards.first { !$0.isEmpty } ?? ""
     if !standard.isEmpty { return "ninjs \(standard.prefix(8))" }

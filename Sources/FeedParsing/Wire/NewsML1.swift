@@ -24,15 +24,14 @@ enum NewsML1 {
     readIdentification(item, into: &entry)
     if let management = item.child("newsmanagement") { readManagement(management, into: &entry, &context) }
     if entry.wire.urgency == nil { entry.wire.urgency = WireContext.urgency(priority) }
+    // Components may hold whole items.
+    let within = item.all("newsitem").filter(isItem)
     if let component = item.child("newscomponent") {
-      NewsML1Component(component).read(entry, into: &context)
+      NewsML1Component(component).read(entry, holdsItems: !within.isEmpty, into: &context)
     } else {
       context.add(entry)
     }
-    // Components may hold whole items.
-    for inner in item.all("newsitem") where isItem(inner) && !context.isFull {
-      readItem(inner, priority: priority, &context)
-    }
+    for inner in within where !context.isFull { readItem(inner, priority: priority, &context) }
   }
 
   /// The identity without the revision, so that a revision is a new version of the same story.

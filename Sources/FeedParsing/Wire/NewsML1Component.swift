@@ -14,13 +14,16 @@ struct NewsML1Component {
 
   /// Adds the story, or each of the stories, to the feed.
   ///
-  /// - Parameter item: What the news item says of all of them.
-  func read(_ item: FeedEntry, into context: inout WireContext) {
+  /// - Parameters:
+  ///   - item: What the news item says of all of them.
+  ///   - holdsItems: There are whole items within, so that this one is none where it says nothing itself.
+  func read(_ item: FeedEntry, holdsItems: Bool, into context: inout WireContext) {
     let stories = NewsML1Component.survey(node).stories
     guard stories.count > 1 else {
       var entry = item
       read(into: &entry, context)
-      return context.add(entry)
+      if !holdsItems || !entry.title.isEmpty || !entry.text.isEmpty { context.add(entry) }
+      return
     }
     var whole = item
     NewsML1Component(node, without: stories).read(into: &whole, context)
@@ -93,9 +96,13 @@ struct NewsML1Component {
     offer(name("provider"), &entry.wire.provider)
     let languages = parts.lazy.compactMap { $0.first("language", outside: NewsML1Component.inner) }
     offer(languages.map { NewsML1.formalName($0).lowercased() }.first { !$0.isEmpty } ?? "", &entry.language)
+    let before = entry
     var text = text(of: node, &entry, withAsides: false, limit: limit)
-    // A picture's caption is all that its item says.
-    if text.isEmpty { text = self.text(of: node, &entry, withAsides: true, limit: limit) }
+    if text.isEmpty {
+      // A picture's caption is all that its item says. What was read on the way is read once more.
+      entry = before
+      text = self.text(of: node, &entry, withAsides: true, limit: limit)
+    }
     var heads: [String] = []
     FeedDraft.add(line("subheadline"), to: &heads)
     for inner in lines.dropFirst().flatMap({ $0.children("headline") }) where inner.line != entry.title {

@@ -60,7 +60,7 @@ struct SearchRequest: Equatable {
     let start = clock.now
     let terminal = Terminal(fileDescriptor: 1)
     let query = words.joined(separator: " ")
-    // Never let go of: the process ends right after, and the system takes its mapped files back in less time.
+    // Never let go of: the process ends right after, and its mapped files with it.
     let archive = Unmanaged.passRetained(try place.archive()).takeUnretainedValue()
     let isForPeople = terminal.isTerminal && !json && !plain
     var options = SearchOptions()

@@ -1,7 +1,7 @@
 /// Reads bytes of an uncertain encoding as text.
 ///
-/// The order of trust: byte order mark; zero bytes (UTF-16, UTF-32); valid UTF-8, which beats a wrong label because text
-/// in another encoding is practically never valid UTF-8; nearly valid UTF-8 with stray bytes; the transport's label; the
+/// The order of trust: byte order mark; zero bytes (UTF-16, UTF-32); the escapes of ISO-2022-JP; valid UTF-8, which beats a
+/// wrong label because text in another encoding is practically never valid UTF-8; nearly valid UTF-8 with stray bytes; the transport's label; the
 /// document's own label; statistics. A label under which many bytes mean nothing is passed over.
 public enum TextDecoder {
   /// Decodes the bytes; never fails. Valid UTF-8 is not copied.

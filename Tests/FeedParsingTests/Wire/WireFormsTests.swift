@@ -125,7 +125,13 @@ import Testing
       item(
         "<NewsComponent><NewsItem><NewsManagement/>" + component(content("<p>In.</p>"), headline: "Inner")
           + "</NewsItem></NewsComponent>"),
-      ": ", "Inner: In."),
+      "Inner: In."),
+    Case(
+      "an item with a headline around an item",
+      item(
+        "<NewsComponent><NewsLines><HeadLine>Outer</HeadLine></NewsLines><NewsItem><NewsManagement/>"
+          + component(content("<p>In.</p>"), headline: "Inner") + "</NewsItem></NewsComponent>"),
+      "Outer: ", "Inner: In."),
     Case(
       "an item without its envelope",
       "<NewsItem><NewsManagement/>" + component(content("<p>News.</p>"), headline: "Probe awake") + "</NewsItem>",
@@ -315,6 +321,10 @@ import Testing
         + #"{"type":"html","$t":"<p>The probe woke up.</p>"},"link":[{"rel":"self","href":"s"},{"rel":"alternate","#
         + #""href":"https://probe.example/1"}]}]}}"#, both[0]),
     Case(
+      "a JSON Feed with names of others besides",
+      #"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"Probe awake","description":"Short.","#
+        + #""content_text":"The probe woke up."}]}"#, both[0]),
+    Case(
       "a feed that a service made JSON of",
       #"{"status":"ok","items":[{"title":"Probe awake","pubDate":"2026-11-26 10:00:00","link":"https://probe.example/1","#
         + #""guid":"1","content":"<p>The probe woke up.</p>"}]}"#, both[0]),
@@ -330,6 +340,17 @@ import Testing
             WireFormsTests.content("Two."), headline: "Second", attributes: " Duid=\"side\"")))
     let entries = try FeedParser().parse(Array(two.utf8)).entries
     #expect(entries.map(\.id) == ["urn:newsml:orbit.example:20261126:7", "urn:newsml:orbit.example:20261126:7#side"])
+  }
+
+  @Test func readsTheMediaOfAPictureOnce() throws {
+    let nitf =
+      "<nitf><body><body.content><media><media-reference source=\"a.jpg\"/></media></body.content></body></nitf>"
+    let picture = WireFormsTests.item(
+      WireFormsTests.component(
+        WireFormsTests.content(nitf)
+          + WireFormsTests.component(WireFormsTests.content("The dish."), role: "Caption"), headline: "Dish"))
+    let entry = try #require(FeedParser().parse(Array(picture.utf8)).entries.first)
+    #expect(entry.text == "The dish." && entry.enclosures.map(\.url) == ["a.jpg"])
   }
 
   @Test func saysWhereLinesOfJSONEndEarly() throws {
