@@ -111,6 +111,7 @@ public struct FeedParser: Sendable {
       }
       let feeds = FeedDiscovery.feeds(in: PageText(utf8: utf8, url: url ?? "")).map(\.url)
       if !feeds.isEmpty { throw .pageWithFeeds(feeds: feeds) }
+      if isCut { throw .notAFeed(saw: "an HTML page without stories in the \(limits.pageBytes) bytes that are read") }
     }
     throw .notAFeed(saw: ForeignContent.name(of: bytes, root: root?.name))
   }

@@ -359,6 +359,17 @@ import Testing
     #expect(feed.warnings.map(\.kind) == [.feedCut])
   }
 
+  @Test func namesTheLimitOfAPage() {
+    var limits = FeedLimits.standard
+    limits.pageBytes = 100
+    let page =
+      "<html><script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"headline\":\""
+      + String(repeating: "h", count: 100) + "\"}</script></html>"
+    #expect(throws: FeedParsingError.notAFeed(saw: "an HTML page without stories in the 100 bytes that are read")) {
+      try FeedParser(limits: limits).parse(Array(page.utf8))
+    }
+  }
+
   @Test func namesTheLimitOfAPagesJSON() throws {
     let articles = String(repeating: #"{"@type":"NewsArticle","headline":"h"},"#, count: 120_000)
     let page = "<html><script type=\"application/ld+json\">[\(articles)0]</script></html>"
