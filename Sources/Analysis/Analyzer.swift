@@ -81,15 +81,28 @@ public final class Analyzer {
   ///
   /// Context-free: the same bytes give the same answer at all times.
   public func analyze(word: UnsafeBufferPointer<UInt8>) -> AnalyzedWord? {
-    guard !word.isEmpty, word.count <= Analyzer.longestWord else { return nil }
+    var analyzed = AnalyzedWord(surface: [], term: [])
+    return analyze(word: word, into: &analyzed) ? analyzed : nil
+  }
+
+  /// The same into memory that is there already, for callers with many words.
+  ///
+  /// - Parameter analyzed: takes the answer; anything where there is none.
+  /// - Returns: whether the word is indexed.
+  public func analyze(word: UnsafeBufferPointer<UInt8>, into analyzed: inout AnalyzedWord) -> Bool {
+    guard !word.isEmpty, word.count <= Analyzer.longestWord else { return false }
     switch rules {
     case .english(let words, _):
-      return words.analyze(word)
+      return words.analyze(word, into: &analyzed)
     case .luceneEnglish:
-      return LuceneEnglishWords.analyze(word)
+      guard let answer = LuceneEnglishWords.analyze(word) else { return false }
+      analyzed = answer
     case .whitespace:
-      let bytes = Array(word)
-      return AnalyzedWord(surface: bytes, term: bytes)
+      analyzed.surface.removeAll(keepingCapacity: true)
+      analyzed.surface.append(contentsOf: word)
+      analyzed.term.removeAll(keepingCapacity: true)
+      analyzed.term.append(contentsOf: word)
     }
+    return true
   }
 }

@@ -20,24 +20,34 @@ final class EnglishWords {
   }
 
   /// What a word of at most `Analyzer.longestWord` bytes becomes.
-  func analyze(_ word: UnsafeBufferPointer<UInt8>) -> AnalyzedWord? {
-    guard var surface = folded(word) else { return nil }
-    let count = surface.count
-    if count > 2, surface[count - 2] == 0x27, surface[count - 1] == 0x73 { surface.removeLast(2) }
-    if surface.isEmpty || StopWords.isEnglish(surface) { return nil }
-    return AnalyzedWord(surface: surface, term: term(of: surface))
-  }
-
-  private func folded(_ word: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
-    guard word.allSatisfy({ $0 < 0x80 }) else { return WordFolding.fold(word, longest: Analyzer.longestWord) }
-    return word.map { $0 >= 0x41 && $0 <= 0x5a ? $0 | 0x20 : $0 }
-  }
-
-  private func term(of surface: [UInt8]) -> [UInt8] {
-    switch Alphabet(ofWord: surface) {
-    case .latin: english.stem(surface)
-    case .cyrillic: russian.stem(surface)
-    case .other: surface
+  ///
+  /// - Returns: false where it is not indexed.
+  func analyze(_ word: UnsafeBufferPointer<UInt8>, into analyzed: inout AnalyzedWord) -> Bool {
+    guard fold(word, into: &analyzed.surface) else { return false }
+    let count = analyzed.surface.count
+    if count > 2, analyzed.surface[count - 2] == 0x27, analyzed.surface[count - 1] == 0x73 {
+      analyzed.surface.removeLast(2)
     }
+    if analyzed.surface.isEmpty || StopWords.isEnglish(analyzed.surface) { return false }
+    analyzed.term.removeAll(keepingCapacity: true)
+    switch Alphabet(ofWord: analyzed.surface) {
+    case .latin: english.stem(analyzed.surface, into: &analyzed.term)
+    case .cyrillic: russian.stem(analyzed.surface, into: &analyzed.term)
+    case .other: analyzed.term.append(contentsOf: analyzed.surface)
+    }
+    return true
+  }
+
+  private func fold(_ word: UnsafeBufferPointer<UInt8>, into surface: inout [UInt8]) -> Bool {
+    var all: UInt8 = 0
+    for byte in word { all |= byte }
+    guard all < 0x80 else {
+      guard let folded = WordFolding.fold(word, longest: Analyzer.longestWord) else { return false }
+      surface = folded
+      return true
+    }
+    surface.removeAll(keepingCapacity: true)
+    for byte in word { surface.append(byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) }
+    return true
   }
 }

@@ -16,9 +16,20 @@ final class SnowballStemmer {
 
   /// The stem of a word in lower case; the word itself where Snowball leaves nothing of it.
   func stem(_ word: [UInt8]) -> [UInt8] {
-    guard let stem = sb_stemmer_stem(stemmer, word, Int32(word.count)) else { return word }
-    let length = Int(sb_stemmer_length(stemmer))
-    return length > 0 ? Array(UnsafeBufferPointer(start: stem, count: length)) : word
+    var stem: [UInt8] = []
+    self.stem(word, into: &stem)
+    return stem
+  }
+
+  /// Appends that stem.
+  func stem(_ word: [UInt8], into output: inout [UInt8]) {
+    let stem = sb_stemmer_stem(stemmer, word, Int32(word.count))
+    let length = stem == nil ? 0 : Int(sb_stemmer_length(stemmer))
+    if length > 0 {
+      output.append(contentsOf: UnsafeBufferPointer(start: stem, count: length))
+    } else {
+      output.append(contentsOf: word)
+    }
   }
 
   /// A hash (32-bit FNV-1a) of the stems of words that Snowball's releases have treated differently, or that go through

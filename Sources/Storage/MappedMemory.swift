@@ -27,6 +27,12 @@ public struct MappedMemory: Sendable {
     (MappedMemory.resident ?? .max) > limit
   }
 
+  /// Has the C library keep memory that is freed, up to 32 MiB, for what comes next (mallopt(3) of glibc). Work that takes and
+  /// frees pieces of some hundred kilobytes over and over would otherwise have the system make the same pages anew each time.
+  public static func keepFreed() {
+    moonwire_keep_freed()
+  }
+
   /// Gives memory that was freed back to the system, where the C library keeps it for later (malloc_trim(3) of glibc): work
   /// that frees much and then needs other memory would hold both.
   ///

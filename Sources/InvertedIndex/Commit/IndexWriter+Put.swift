@@ -9,20 +9,25 @@ extension IndexWriter {
   }
 
   func replace(_ incoming: Story) throws -> Outcome {
-    var story = incoming
-    story.version = StoryVersion()
-    let key = story.key
+    guard incoming.version == StoryVersion() else {
+      var story = incoming
+      story.version = StoryVersion()
+      return try replace(story)
+    }
+    let key = incoming.key
     guard let location = try locate(key) else {
+      // A copy of a story counts its twenty texts up and down; most stories are new, and are copied once, into a batch.
       changed = true
-      let version = story.ownVersion
-      let document = try add(story, key, version)
-      try link(document, story, isRevision: version?.traits?.isRevision ?? false)
+      let version = incoming.ownVersion
+      let document = try add(incoming, key, version)
+      try link(document, incoming, isRevision: version?.traits?.isRevision ?? false)
       try finishIfFull()
       return .added
     }
-    guard let known = try known(location, besides: story) else { return .unchanged }
+    guard let known = try known(location, besides: incoming) else { return .unchanged }
     changed = true
-    let seen = story.firstSeen
+    let seen = incoming.firstSeen
+    var story = incoming
     story.firstSeen = known.firstSeen
     if known.content == story.contentKey || known.isTeaser(of: story) || !options.storesText || !options.keepsVersions {
       // The same words, or all of them for the first of them: what has changed is put in its place.

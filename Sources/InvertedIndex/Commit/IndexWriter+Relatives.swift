@@ -18,6 +18,8 @@ extension IndexWriter {
   /// and day or its address where the headlines have half of their words in common. Another one only among the revisions that came before it, which is one look into a set as a rule.
   func relatives(of story: Story, isRevision: Bool, _ document: Int) throws -> [Location] {
     guard options.storesText else { return [] }
+    let waiting = try waiting()
+    guard isRevision || !waiting.isEmpty else { return [] }
     var found: [Location] = []
     let own = (key: story.key, chain: builder?.row(document).version?.version.chain)
     func add(_ location: Location, within limit: Int64) {
@@ -30,8 +32,6 @@ extension IndexWriter {
       else { return }
       found.append(location)
     }
-    let waiting = try waiting()
-    guard isRevision || !waiting.isEmpty else { return [] }
     // The row has the headline's key already; 0 stands for none.
     let headline = builder.map { $0.row(document).headline } ?? 0
     let keys = [headline == 0 ? nil : headline, story.slugKey, story.linkKey].compactMap { $0 }

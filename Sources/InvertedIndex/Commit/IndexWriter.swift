@@ -110,6 +110,7 @@ public final class IndexWriter {
     }
     manifest.analyzer = wanted
     analyzer = try Analyzer.named(wanted)
+    MappedMemory.keepFreed()
     work = BackgroundWork(threads: max(0, options.threads - 1))
     mapped = MappedMemory(limit: options.mappedMemory)
     if manifest.format == Manifest.version {

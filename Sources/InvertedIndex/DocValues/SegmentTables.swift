@@ -27,10 +27,20 @@ public struct SegmentTables: Equatable, Sendable {
   private var feedNumbers: [FeedName: Int] = [:]
   private var languageNumbers: [String: Int] = [:]
   private var agencyNumbers: [[AgencyCredit]: Int] = [:]
+  /// What the last story had: the next one has the same as a rule, which is faster compared than hashed.
+  private var lastFeed = 0
+  private var lastLanguage = 0
+  private var lastAgencies = 0
 
   init() {}
 
   mutating func number(of feed: FeedName) -> Int {
+    if lastFeed < feeds.count, feeds[lastFeed] == feed { return lastFeed }
+    lastFeed = find(feed)
+    return lastFeed
+  }
+
+  private mutating func find(_ feed: FeedName) -> Int {
     if let number = feedNumbers[feed] { return number }
     feeds.append(feed)
     feedNumbers[feed] = feeds.count - 1
@@ -38,6 +48,12 @@ public struct SegmentTables: Equatable, Sendable {
   }
 
   mutating func number(ofLanguage language: String) -> Int {
+    if lastLanguage < languages.count, languages[lastLanguage] == language { return lastLanguage }
+    lastLanguage = find(language: language)
+    return lastLanguage
+  }
+
+  private mutating func find(language: String) -> Int {
     if let number = languageNumbers[language] { return number }
     languages.append(language)
     languageNumbers[language] = languages.count - 1
@@ -45,6 +61,12 @@ public struct SegmentTables: Equatable, Sendable {
   }
 
   mutating func number(ofAgencies set: [AgencyCredit]) -> Int {
+    if lastAgencies < agencies.count, agencies[lastAgencies] == set { return lastAgencies }
+    lastAgencies = find(agencies: set)
+    return lastAgencies
+  }
+
+  private mutating func find(agencies set: [AgencyCredit]) -> Int {
     if let number = agencyNumbers[set] { return number }
     agencies.append(set)
     agencyNumbers[set] = agencies.count - 1

@@ -3,6 +3,8 @@
 /// best k can start from it instead of from nothing.
 struct ChampionFinder {
   private static let frequencies = 16
+  /// The length that each code stands for.
+  private static let lengths = (0...255).map { Double(LengthNorm.decode(UInt8($0))) }
   /// How many stories have that frequency (capped) and length code.
   private var counts = [UInt32](repeating: 0, count: ChampionFinder.frequencies * 256)
   private var shortest = 255
@@ -25,10 +27,11 @@ struct ChampionFinder {
     var found = [Impact](repeating: Impact(frequency: 0, norm: 0), count: ranks.count)
     var scores = [Double](repeating: 0, count: ranks.count)
     if highest > 0 {
+      let lengths = ChampionFinder.lengths
       var total = 0.0
       for frequency in 1...highest {
         for norm in shortest...longest {
-          total += Double(counts[frequency * 256 + norm]) * Double(LengthNorm.decode(UInt8(norm)))
+          total += Double(counts[frequency * 256 + norm]) * lengths[norm]
         }
       }
       let average = max(1, total / Double(stories))
@@ -41,7 +44,7 @@ struct ChampionFinder {
           sum += reached[norm - shortest]
           while rank < ranks.count && sum >= ranks[rank] {
             // By the default k1 and b: another pair may be the better one under others, but this one stays true.
-            let length = 0.6 + 0.4 * Double(LengthNorm.decode(UInt8(norm))) / average
+            let length = 0.6 + 0.4 * lengths[norm] / average
             let score = Double(frequency) / (Double(frequency) + 0.9 * length)
             if score > scores[rank] {
               scores[rank] = score

@@ -11,10 +11,13 @@ struct EncodedLists {
 
   /// No lists.
   ///
-  /// - Parameter tokens: about how many occurrences will come.
-  init(tokens: Int = 0) {
+  /// - Parameters:
+  ///   - tokens: about how many occurrences will come.
+  ///   - lists: about how many lists.
+  init(tokens: Int = 0, lists: Int = 0) {
     // Two bytes an occurrence are enough as a rule; what is not written to costs nothing.
     bytes.reserve(2 * tokens)
+    postings.reserveCapacity(lists)
   }
 
   /// Encodes the list of the next term.

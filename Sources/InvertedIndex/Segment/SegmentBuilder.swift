@@ -15,6 +15,8 @@ final class SegmentBuilder {
   private static let bytesOfRow = 240
   /// Segments of more tokens are sorted in three parts.
   private static let smallTokenCount = 4 << 20
+  /// Of so many stories one tells how many bigrams there will be.
+  private static let storiesPerSample = 16
   /// No fewer tokens are worth a job of their own.
   private static let leastSlice = 1 << 16
 
@@ -119,10 +121,10 @@ final class SegmentBuilder {
     for (place, prepared) in batch.prepared.enumerated() {
       let document = tokenEnds.count
       var next = 0
-      let ofTitle = append(batch.stories[place].title, 0..<Int.max, batch.tokens, prepared.title, at: 0, next: &next)
+      let story = batch.entries[place].story
+      let ofTitle = append(story.title, 0..<Int.max, batch.tokens, prepared.title, at: 0, next: &next)
       let ofBody = append(
-        batch.stories[place].text, batch.stories[place].body, batch.tokens, prepared.body, at: prepared.bodyStart,
-        next: &next)
+        story.text, story.body, batch.tokens, prepared.body, at: prepared.bodyStart, next: &next)
       tokenEnds.append(log.count)
       rows[document].titleEnd = UInt32(prepared.title.count)
       rows[document].length = UInt32(ofTitle + ofBody)
@@ -191,7 +193,7 @@ final class SegmentBuilder {
       count: sorted.slices.count,
       make: { [self] in sorted.lists($0, log: log, norms: norms, positions: options.storesPositions) },
       take: { number, lists in
-        try file.append(lists, names: { sorted.name(number, $0, words) }) { place, postings in
+        try file.append(lists, names: { sorted.getName(number, $0, words, &$1) }) { place, postings in
           guard postings.documentFrequency >= BlockPacking.size else { return }
           candidates.append(BigramCandidates.Candidate(postings: postings, origin: sorted.term(number, place)))
         }
@@ -236,15 +238,44 @@ extension SegmentBuilder {
 
   /// Writes the lists of frequent terms that stand side by side.
   private func writeBigrams(_ candidates: BigramCandidates, order: [Int], norms: [UInt8]) throws {
-    var numberOfTerm = [Int](repeating: -1, count: words.terms.count)
-    for (number, candidate) in candidates.terms.enumerated() { numberOfTerm[candidate.origin] = number }
+    let postings = file.summary.postings
+    let all = candidates.terms.count
+    // How many terms take part is known once the pairs of all of them have been counted; a part of the stories tells how
+    // many are worth collecting.
+    let step = SegmentBuilder.storiesPerSample
+    let sample = order.count < step * step ? all : pairs(candidates, of: all, in: order, every: step)
+      .termCount(candidates: all, postings: postings / step)
+    let likely = min(all, sample + sample / 4 + step)
+    var occurrences = pairs(candidates, of: likely, in: order)
+    var count = occurrences.termCount(candidates: likely, postings: postings)
+    if count == likely, likely < all {
+      occurrences = pairs(candidates, of: all, in: order)
+      count = occurrences.termCount(candidates: all, postings: postings)
+    }
+    let (places, offsets) = candidates.places(count: count)
+    let sorted = occurrences.sorted(places: places, count: count)
+    try file.appendBigrams(offsets: offsets, norms: norms) { first, second, list in
+      sorted.append(pair: first * count + second, to: &list)
+    }
+  }
+
+  /// The pairs of the first terms of some that stand side by side in every so many of the stories.
+  private func pairs(
+    _ candidates: BigramCandidates, of terms: Int, in order: [Int], every step: Int = 1
+  ) -> BigramOccurrences {
+    // Small numbers, so that all of them stay in the cache.
+    var numberOfTerm = [Int16](repeating: -1, count: words.terms.count)
+    for (number, candidate) in candidates.terms.prefix(terms).enumerated() {
+      numberOfTerm[candidate.origin] = Int16(number)
+    }
     let numberOfForm = words.termOfForm.map { numberOfTerm[Int($0)] }
     var occurrences = BigramOccurrences()
     numberOfForm.withUnsafeBufferPointer { numberOfForm in
-      for (document, added) in order.enumerated() {
+      for document in stride(from: 0, to: order.count, by: step) {
+        let added = order[document]
         var previous = (number: -1, position: -2)
         log.forEachToken(in: (added == 0 ? 0 : tokenEnds[added - 1])..<tokenEnds[added]) { form, position in
-          let number = numberOfForm[form]
+          let number = Int(numberOfForm[form])
           guard number >= 0 else { return }
           if previous.position + 1 == position {
             occurrences.add(first: previous.number, second: number, document: UInt32(truncatingIfNeeded: document))
@@ -253,11 +284,6 @@ extension SegmentBuilder {
         }
       }
     }
-    let count = occurrences.termCount(candidates: candidates.terms.count, postings: file.summary.postings)
-    let (places, offsets) = candidates.places(count: count)
-    let sorted = occurrences.sorted(places: places, count: count)
-    try file.appendBigrams(offsets: offsets, norms: norms) { first, second, list in
-      sorted.append(pair: first * count + second, to: &list)
-    }
+    return occurrences
   }
 }

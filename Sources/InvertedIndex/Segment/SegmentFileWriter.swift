@@ -58,13 +58,14 @@ struct SegmentFileWriter {
   /// Adds the lists of the next terms; terms come in ascending byte order.
   ///
   /// - Parameters:
-  ///   - names: the term of each list, and its surface forms.
+  ///   - names: gives the term of each list, and its surface forms, into memory that is there already.
   ///   - note: told what the dictionary says of each term's postings.
   mutating func append(
-    _ lists: EncodedLists, names: (_ place: Int) -> (term: [UInt8], forms: [SurfaceForm]),
+    _ lists: EncodedLists, names: (_ place: Int, inout TermName) -> Void,
     note: (_ place: Int, TermPostings) -> Void
   ) throws {
     try file.append(lists.bytes.bytes)
+    var name = TermName()
     for (place, var postings) in lists.postings.enumerated() {
       postings.offset = postingsOffset
       postingsOffset += postings.documentBytes + postings.positionBytes
@@ -73,8 +74,8 @@ struct SegmentFileWriter {
       summary.postings += postings.documentFrequency
       summary.tokens += postings.totalFrequency
       summary.terms += 1
-      let name = names(place)
-      dictionary.append(TermEntry(term: name.term, postings: postings, forms: name.forms))
+      names(place, &name)
+      dictionary.append(&name, postings)
       note(place, postings)
     }
   }

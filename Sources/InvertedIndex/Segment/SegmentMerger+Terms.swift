@@ -5,7 +5,7 @@ extension SegmentMerger {
   /// The merged terms of a range, and what each segment has of them.
   private struct MergedTerms {
     var lists = EncodedLists()
-    var names: [(term: [UInt8], forms: [SurfaceForm])] = []
+    var names: [TermName] = []
     /// Of terms that bigrams may be made of: each segment's postings. Empty for the others.
     var sources: [[TermPostings?]] = []
     /// Bytes of postings that were read.
@@ -23,7 +23,7 @@ extension SegmentMerger {
       count: ranges.count,
       make: { try merged(ranges[$0], numbers: numbers, norms: norms, positions: positions) },
       take: { _, terms in
-        try file.append(terms.lists, names: { terms.names[$0] }) { place, postings in
+        try file.append(terms.lists, names: { $1 = terms.names[$0] }) { place, postings in
           if !terms.sources[place].isEmpty { bigrams.add(postings, sources: terms.sources[place]) }
         }
         releaseIfMuchIsMapped()
@@ -55,7 +55,7 @@ extension SegmentMerger {
       let forms = merged.finish()
       guard !merged.list.docs.isEmpty else { continue }
       terms.lists.append(merged.list, norms: norms, formCount: forms.count)
-      terms.names.append((smallest, forms))
+      terms.names.append(TermName(term: smallest, forms: forms))
       var sources: [TermPostings?] = []
       if merged.list.docs.count >= BlockPacking.size {
         sources = [TermPostings?](repeating: nil, count: segments.count)

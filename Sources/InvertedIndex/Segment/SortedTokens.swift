@@ -145,7 +145,7 @@ struct SortedTokens: Sendable {
     var tokens = TokenSlice()
     sort(ranks, size: size, log: log, into: &tokens)
     var list = PostingsList()
-    var lists = EncodedLists(tokens: size)
+    var lists = EncodedLists(tokens: size, lists: ranks.count)
     for rank in ranks {
       let place = rank - ranks.lowerBound
       tokens.fill(
@@ -161,22 +161,22 @@ struct SortedTokens: Sendable {
   }
 
   /// A term of a slice, and its surface forms by falling count.
-  func name(_ slice: Int, _ place: Int, _ words: borrowing WordTable) -> (term: [UInt8], forms: [SurfaceForm]) {
+  func getName(_ slice: Int, _ place: Int, _ words: borrowing WordTable, _ name: inout TermName) {
     let term = term(slice, place)
-    return (Array(words.terms[UInt32(term)]), surfaces(of: term, words))
+    let bytes = words.terms[UInt32(term)]
+    name.term.removeAll(keepingCapacity: true)
+    name.term.append(contentsOf: bytes)
+    name.forms.removeAll(keepingCapacity: true)
+    let range = firstForm[term]..<firstForm[term + 1]
+    if range.count == 1, StringPool.equal(words.forms[formsByTerm[range.lowerBound]], bytes) { return }
+    for place in range where occurs(place) {
+      let form = formsByTerm[place]
+      name.forms.append(SurfaceForm(bytes: Array(words.forms[form]), count: formCounts[Int(form)]))
+    }
   }
 
   private func formCount(of term: Int) -> Int {
     (firstForm[term]..<firstForm[term + 1]).reduce(0) { $0 + (occurs($1) ? 1 : 0) }
-  }
-
-  private func surfaces(of term: Int, _ words: borrowing WordTable) -> [SurfaceForm] {
-    var surfaces: [SurfaceForm] = []
-    for place in firstForm[term]..<firstForm[term + 1] where occurs(place) {
-      let form = formsByTerm[place]
-      surfaces.append(SurfaceForm(bytes: Array(words.forms[form]), count: formCounts[Int(form)]))
-    }
-    return surfaces
   }
 
   /// Sorts the tokens of a range of terms.
@@ -229,37 +229,28 @@ struct SortedTokens: Sendable {
 
 /// The sorted tokens of a range of terms, and scratch memory in which a term's list is made.
 private struct TokenSlice: ~Copyable {
-  fileprivate var tokens: UnsafeMutablePointer<UInt64> = .allocate(capacity: 1)
+  private var pages = Pages<UInt64>(capacity: 1)
   /// Where each term's tokens end, once they are sorted.
   fileprivate var ends: [Int] = []
-  private var capacity = 1
-  private var scratch: UnsafeMutablePointer<UInt32> = .allocate(capacity: 4)
-  private var scratchCapacity = 1
+  private var scratch = Pages<UInt32>(capacity: 4)
 
   init() {}
 
-  deinit {
-    tokens.deallocate()
-    scratch.deallocate()
+  fileprivate var tokens: UnsafeMutablePointer<UInt64> {
+    pages.base
   }
 
   fileprivate mutating func reserve(_ size: Int) {
-    guard size > capacity else { return }
-    tokens.deallocate()
-    capacity = size
-    tokens = .allocate(capacity: size)
+    if size > pages.capacity { pages = Pages(capacity: size) }
   }
 
   /// Makes the list of the tokens from one place to another, which are one term's.
   fileprivate mutating func fill(_ list: inout PostingsList, from start: Int, to end: Int, positions: Bool) {
     let count = end - start
-    if count > scratchCapacity {
-      scratch.deallocate()
-      scratchCapacity = max(count, scratchCapacity * 2)
-      scratch = .allocate(capacity: 4 * scratchCapacity)
-    }
-    let (documents, frequencies) = (scratch, scratch + scratchCapacity)
-    let (places, variants) = (scratch + 2 * scratchCapacity, scratch + 3 * scratchCapacity)
+    if 4 * count > scratch.capacity { scratch = Pages(capacity: max(4 * count, 2 * scratch.capacity)) }
+    let room = scratch.capacity / 4
+    let (documents, frequencies) = (scratch.base, scratch.base + room)
+    let (places, variants) = (scratch.base + 2 * room, scratch.base + 3 * room)
     var held = -1
     var last = UInt32.max
     for place in 0..<count {

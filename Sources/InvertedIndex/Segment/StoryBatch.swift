@@ -29,7 +29,16 @@ final class StoryBatch: @unchecked Sendable {
     var bodyStart: Int { title.isEmpty ? 0 : title.count + 1 }
   }
 
-  private(set) var stories: [Story] = []
+  /// A story that waits. Behind a reference it is looked at without being copied.
+  final class Entry: Sendable {
+    let story: Story
+
+    init(_ story: Story) {
+      self.story = story
+    }
+  }
+
+  private(set) var entries: [Entry] = []
   private(set) var prepared: [Prepared] = []
   /// The words of all titles and bodies: offsets into each text.
   private(set) var tokens = TokenBuffer()
@@ -50,12 +59,12 @@ final class StoryBatch: @unchecked Sendable {
 
   func append(_ story: Story) {
     textSize += story.text.utf8.count + story.title.utf8.count
-    stories.append(story)
+    entries.append(Entry(story))
   }
 
   /// Forgets the stories and keeps the memory.
   func removeAll() {
-    stories.removeAll(keepingCapacity: true)
+    entries.removeAll(keepingCapacity: true)
     prepared.removeAll(keepingCapacity: true)
     tokens.removeAll()
     records = ByteBuffer()
@@ -70,22 +79,22 @@ final class StoryBatch: @unchecked Sendable {
 
   /// Makes out words, passages and records.
   func prepare() {
-    records.reserve(textSize + 96 * stories.count)
-    for place in stories.indices { prepare(place) }
+    records.reserve(textSize + 96 * entries.count)
+    for entry in entries { prepare(entry.story) }
   }
 
-  private func prepare(_ place: Int) {
+  private func prepare(_ story: Story) {
     let start = records.count
-    let checksum = record(stories[place])
-    var title = stories[place].title
+    let checksum = record(story)
+    var title = story.title
     let first = tokens.count
     title.withUTF8 { analyzer.tokenize($0, into: &tokens) }
     var prepared = Prepared(
       title: first..<min(tokens.count, first + SegmentBuilder.positionLimit), body: 0..<0, record: start..<start,
       passages: 0, checksum: checksum)
-    var text = stories[place].text
+    var text = story.text
     text.withUTF8 { utf8 in
-      let body = stories[place].body.clamped(to: 0..<utf8.count)
+      let body = story.body.clamped(to: 0..<utf8.count)
       let first = tokens.count
       analyzer.tokenize(UnsafeBufferPointer(rebasing: utf8[body]), into: &tokens)
       let limit = max(0, SegmentBuilder.positionLimit - prepared.bodyStart)
@@ -103,7 +112,11 @@ final class StoryBatch: @unchecked Sendable {
   /// - Returns: the checksum of what does not depend on when it was first seen.
   private func record(_ story: Story) -> UInt64 {
     let start = records.count
-    StoredStoryCodec.append(options.storesText ? story : story.withoutText, to: &records)
+    if options.storesText {
+      StoredStoryCodec.append(story, to: &records)
+    } else {
+      StoredStoryCodec.append(story.withoutText, to: &records)
+    }
     return Checksum.xxh3(records.bytes[(start + StoredStoryCodec.firstSeenSize)...])
   }
 

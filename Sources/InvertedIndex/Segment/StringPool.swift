@@ -6,46 +6,28 @@ struct StringPool: ~Copyable {
   /// Strings.
   private(set) var count = 0
 
-  private var bytes: UnsafeMutablePointer<UInt8>
+  private var bytes = Pages<UInt8>(capacity: 1 << 16)
   private var byteCount = 0
-  private var byteCapacity: Int
   /// The start of each string, and the end of the last.
-  private var starts: UnsafeMutablePointer<Int>
-  private var startCapacity: Int
+  private var starts = Pages<Int>(zeroed: 1 << 12)
   /// Open addressing with linear probing: the upper half of the hash, and the string's number plus one.
-  private var slots: UnsafeMutablePointer<UInt64>
-  private var slotCount: Int
+  private var slots = Pages<UInt64>(zeroed: 1 << 13)
 
+  /// Fewer slots are made four times as many, so that the first words are not entered anew too often.
+  private static let small = 1 << 17
   /// Room behind the last string, so that eight bytes can be loaded from any place in one.
   private static let padding = 8
 
-  init() {
-    byteCapacity = 1 << 16
-    bytes = .allocate(capacity: byteCapacity)
-    startCapacity = 1 << 12
-    starts = .allocate(capacity: startCapacity)
-    starts[0] = 0
-    slotCount = 1 << 13
-    slots = .allocate(capacity: slotCount)
-    slots.initialize(repeating: 0, count: slotCount)
-  }
-
-  deinit {
-    bytes.deallocate()
-    starts.deallocate()
-    slots.deallocate()
-  }
-
   /// Bytes of memory held.
   var memory: Int {
-    byteCapacity + startCapacity * 8 + slotCount * 8
+    bytes.capacity + starts.capacity * 8 + slots.capacity * 8
   }
 
   /// A string; valid until the next one is added.
   @inline(__always)
   subscript(number: UInt32) -> UnsafeBufferPointer<UInt8> {
     let start = starts[Int(number)]
-    return UnsafeBufferPointer(start: bytes + start, count: starts[Int(number) + 1] - start)
+    return UnsafeBufferPointer(start: bytes.base + start, count: starts[Int(number) + 1] - start)
   }
 
   /// The number of a string, a new one where it was not there.
@@ -53,7 +35,7 @@ struct StringPool: ~Copyable {
   mutating func number(of string: UnsafeBufferPointer<UInt8>) -> UInt32 {
     let hash = StringPool.hash(string)
     let tag = hash & 0xffff_ffff_0000_0000
-    let mask = slotCount &- 1
+    let mask = slots.capacity &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
       let entry = slots[slot]
@@ -68,28 +50,22 @@ struct StringPool: ~Copyable {
   }
 
   private mutating func append(_ string: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    if byteCount + string.count + StringPool.padding > byteCapacity {
-      byteCapacity = max(byteCapacity * 3 / 2, byteCount + string.count + StringPool.padding)
-      bytes = grown(bytes, byteCount, to: byteCapacity)
+    if byteCount + string.count + StringPool.padding > bytes.capacity {
+      bytes.grow(
+        to: max(bytes.capacity * 3 / 2, byteCount + string.count + StringPool.padding), keeping: byteCount)
     }
-    if let source = string.baseAddress { (bytes + byteCount).update(from: source, count: string.count) }
+    if let source = string.baseAddress { (bytes.base + byteCount).update(from: source, count: string.count) }
     byteCount += string.count
     count += 1
-    if count == startCapacity {
-      startCapacity = startCapacity * 3 / 2
-      starts = grown(starts, count, to: startCapacity)
-    }
+    if count == starts.capacity { starts.grow(to: count * 3 / 2, keeping: count) }
     starts[count] = byteCount
-    if count * 2 > slotCount { rehash() }
+    if count * 2 > slots.capacity { rehash() }
     return UInt32(count - 1)
   }
 
   private mutating func rehash() {
-    slots.deallocate()
-    slotCount *= 2
-    slots = .allocate(capacity: slotCount)
-    slots.initialize(repeating: 0, count: slotCount)
-    let mask = slotCount - 1
+    slots = Pages(zeroed: slots.capacity * (slots.capacity < StringPool.small ? 4 : 2))
+    let mask = slots.capacity - 1
     for number in 0..<count {
       let hash = StringPool.hash(self[UInt32(number)])
       var slot = Int(truncatingIfNeeded: hash) & mask
@@ -110,7 +86,7 @@ struct StringPool: ~Copyable {
   }
 
   @inline(__always)
-  private static func equal(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
+  static func equal(_ first: UnsafeBufferPointer<UInt8>, _ second: UnsafeBufferPointer<UInt8>) -> Bool {
     guard first.count == second.count else { return false }
     let (left, right) = (UnsafeRawBufferPointer(first), UnsafeRawBufferPointer(second))
     var place = 0
@@ -155,14 +131,4 @@ struct StringPool: ~Copyable {
     hash = (hash ^ rest) &* 0xc4ce_b9fe_1a85_ec53
     return hash ^ (hash >> 29)
   }
-}
-
-/// Memory of another capacity with the same content; the old one is given back.
-func grown<Element: BitwiseCopyable>(
-  _ memory: UnsafeMutablePointer<Element>, _ count: Int, to capacity: Int
-) -> UnsafeMutablePointer<Element> {
-  let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-  larger.update(from: memory, count: count)
-  memory.deallocate()
-  return larger
 }

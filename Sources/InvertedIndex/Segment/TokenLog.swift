@@ -11,50 +11,48 @@ struct TokenLog: ~Copyable {
   /// The gap that says that the position follows.
   static let escape: UInt32 = 255
 
+  /// Below so many words it grows in larger steps.
+  private static let small = 1 << 19
+
   /// Words of 32 bits held.
   private(set) var count = 0
-  private(set) var entries: UnsafeMutablePointer<UInt32>
-  private var capacity: Int
+  private var pages = Pages<UInt32>(capacity: 1 << 16)
 
-  init() {
-    capacity = 1 << 16
-    entries = .allocate(capacity: capacity)
-  }
-
-  deinit {
-    entries.deallocate()
+  /// Where the words lie.
+  @inline(__always)
+  var entries: UnsafeMutablePointer<UInt32> {
+    pages.base
   }
 
   /// Bytes of memory held. Not all of them need be there: the system gives pages when they are first written.
   var memory: Int {
-    capacity * 4
+    pages.capacity * 4
   }
 
   /// Makes room for so many tokens more; afterwards they can be stored behind `entries + count`.
   mutating func reserve(_ tokens: Int) {
     let needed = count + 2 * tokens
-    guard needed > capacity else { return }
-    capacity = max(needed, capacity + capacity / 2)
-    entries = grown(entries, count, to: capacity)
+    guard needed > pages.capacity else { return }
+    let more = pages.capacity < TokenLog.small ? 4 * pages.capacity : pages.capacity + pages.capacity / 2
+    pages.grow(to: max(needed, more), keeping: count)
   }
 
   /// Takes over what was stored behind `count`.
   mutating func advance(to count: Int) {
-    assert(count <= capacity)
+    assert(count <= pages.capacity)
     self.count = count
   }
 
   /// Forgets the tokens and gives their memory back.
   mutating func free() {
-    entries.deallocate()
     count = 0
-    capacity = 1
-    entries = .allocate(capacity: capacity)
+    pages = Pages(capacity: 1)
   }
 
   /// Calls the body with form and position of each token in a range of the log that is a document's.
   @inline(__always)
   borrowing func forEachToken(in range: Range<Int>, _ body: (_ form: Int, _ position: Int) -> Void) {
+    let entries = entries
     var place = range.lowerBound
     var next = 0
     while place < range.upperBound {

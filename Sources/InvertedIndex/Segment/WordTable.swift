@@ -3,8 +3,8 @@ internal import Analysis
 /// Numbers raw words, surface forms and terms as they come. Each distinct raw word is analysed once; after that its form
 /// is one probe of a hash table, whatever stemming and folding cost.
 ///
-/// Words of at most eight bytes, five in six of English text, are their own key: a slot of 16 bytes holds word, length and
-/// form, so that a known word costs one cache line and no look at its text. Longer ones are found through a `StringPool`.
+/// Words of at most sixteen bytes, nearly all of English text, are their own key: a slot holds word, length and form, so that
+/// a known word costs one cache line and one comparison. Longer ones are found through a `StringPool`.
 struct WordTable: ~Copyable {
   /// The answer for a word that is not indexed: a stop word.
   static let notIndexed = UInt32.max
@@ -22,33 +22,56 @@ struct WordTable: ~Copyable {
   /// The largest of them.
   private(set) var mostForms = 0
 
-  private struct Slot {
-    /// Up to eight bytes, the first lowest, zeros behind.
-    var word: UInt64
+  // Neither type is private: the compiler (Swift 6.3.1, debug builds) breaks off where `Pages` of private ones are released.
+
+  /// A word of at most sixteen bytes as two numbers, the first byte lowest, zeros behind.
+  struct Key {
+    var low: UInt64
+    var high: UInt64
+  }
+
+  /// A word and its form.
+  struct Slot {
+    var word: Key
     /// The form, and above it the word's length; 0 in an empty slot.
     var form: UInt64
+    /// Fills half a cache line.
+    let rest: UInt64 = 0
+
+    init(word: Key, form: UInt64) {
+      self.word = word
+      self.form = form
+    }
+
+    /// Whether it holds a word of that length.
+    @inline(__always)
+    func holds(_ key: Key, _ length: Int) -> Bool {
+      (word.low ^ key.low) | (word.high ^ key.high) | (form >> 32 ^ UInt64(truncatingIfNeeded: length)) == 0
+    }
   }
 
-  private var slots: UnsafeMutablePointer<Slot>
-  private var slotBits: UInt64
+  /// Words that are looked up together.
+  private static let stretch = 64
+  /// The longest word that is its own key.
+  private static let longestKey = 16
+
+  private var slots = Pages<Slot>(zeroed: 1 << 14)
+  private var slotBits: UInt64 = 14
   private var shortWords = 0
+  /// Keys and hashes of the words at hand.
+  private let keys = Pages<Key>(zeroed: WordTable.stretch)
+  private let hashes = Pages<UInt64>(zeroed: WordTable.stretch)
+  /// What was seen in their slots, so that looking is not for nothing.
+  private var seen: UInt64 = 0
   private var longWords = StringPool()
   private var formOfLongWord: [UInt32] = []
-
-  init() {
-    slotBits = 14
-    slots = .allocate(capacity: 1 << 14)
-    slots.initialize(repeating: Slot(word: 0, form: 0), count: 1 << 14)
-  }
-
-  deinit {
-    slots.deallocate()
-  }
+  /// What the last new word is indexed as.
+  private var analyzed = AnalyzedWord(surface: [], term: [])
 
   /// Bytes of memory held, about. Of arrays what they hold counts and not their capacity, which depends on the allocator
   /// and with that on the thread: where a segment ends must depend on the stories alone.
   var memory: Int {
-    forms.memory + terms.memory + longWords.memory + 16 << Int(slotBits)
+    forms.memory + terms.memory + longWords.memory + MemoryLayout<Slot>.stride << Int(slotBits)
       + (termOfForm.count + formsOfTerm.count + formOfLongWord.count) * 6
   }
 
@@ -75,89 +98,116 @@ struct WordTable: ~Copyable {
     let entries = log.entries
     var end = log.count
     var appended = 0
-    for place in 0..<starts.count {
-      let start = Int(starts[place])
-      let length = Int(ends[place]) &- start
-      let word = UnsafeBufferPointer(start: bytes + start, count: length)
-      let form: UInt32
-      if length <= 8 {
-        let key = WordTable.key(word, available: text.count &- start)
-        let slot = Int(truncatingIfNeeded: WordTable.hash(key) >> (64 &- slotBits))
-        let known = slots[slot]
-        form =
-          known.word == key && known.form >> 32 == UInt64(truncatingIfNeeded: length)
-          ? UInt32(truncatingIfNeeded: known.form) : probe(key, word, analyzer)
-      } else {
-        form = longForm(of: word, analyzer)
+    var following = next
+    for first in stride(from: 0, to: starts.count, by: WordTable.stretch) {
+      let stretch = first..<min(first + WordTable.stretch, starts.count)
+      lookUp(text, UnsafeBufferPointer(rebasing: starts[stretch]), UnsafeBufferPointer(rebasing: ends[stretch]))
+      for place in stretch {
+        let start = Int(starts[place])
+        let length = Int(ends[place]) &- start
+        let word = UnsafeBufferPointer(start: bytes + start, count: length)
+        let form: UInt32
+        if length <= WordTable.longestKey {
+          let key = keys[place &- first]
+          let known = slots[Int(truncatingIfNeeded: hashes[place &- first] >> (64 &- slotBits))]
+          form = known.holds(key, length) ? UInt32(truncatingIfNeeded: known.form) : probe(key, word, analyzer)
+        } else {
+          form = longForm(of: word, analyzer)
+        }
+        // Two in five words are not indexed, and which is as good as random: they are written too, and the next word over them.
+        let isIndexed = form != WordTable.notIndexed
+        let at = position &+ place
+        let gap = at &- following
+        if gap < Int(TokenLog.escape) {
+          entries[end] = form << 8 | UInt32(truncatingIfNeeded: gap)
+          end &+= isIndexed ? 1 : 0
+        } else {
+          entries[end] = form << 8 | TokenLog.escape
+          entries[end &+ 1] = UInt32(truncatingIfNeeded: at)
+          end &+= isIndexed ? 2 : 0
+        }
+        following = isIndexed ? at &+ 1 : following
+        appended &+= isIndexed ? 1 : 0
       }
-      guard form != WordTable.notIndexed else { continue }
-      let gap = position &+ place &- next
-      next = position &+ place &+ 1
-      if gap < Int(TokenLog.escape) {
-        entries[end] = form << 8 | UInt32(truncatingIfNeeded: gap)
-        end &+= 1
-      } else {
-        entries[end] = form << 8 | TokenLog.escape
-        entries[end &+ 1] = UInt32(truncatingIfNeeded: position &+ place)
-        end &+= 2
-      }
-      appended &+= 1
     }
+    next = following
     log.advance(to: end)
     return appended
   }
 
-  /// Up to eight bytes as a number, the first lowest.
-  @inline(__always)
-  private static func key(_ word: UnsafeBufferPointer<UInt8>, available: Int) -> UInt64 {
-    if available >= 8 {
-      let eight = UInt64(
-        littleEndian: UnsafeRawBufferPointer(word).baseAddress.unsafelyUnwrapped.loadUnaligned(as: UInt64.self))
-      return eight & (.max >> UInt64(truncatingIfNeeded: 64 &- 8 &* word.count))
+  /// Makes the keys of a stretch of words, and looks at the first slot of each: the processor has many such looks under way at
+  /// once where nothing depends on what they find, and each may have to wait for memory as long as ten words take.
+  private mutating func lookUp(
+    _ text: UnsafeBufferPointer<UInt8>, _ starts: UnsafeBufferPointer<UInt32>, _ ends: UnsafeBufferPointer<UInt32>
+  ) {
+    guard let bytes = text.baseAddress else { return }
+    for place in 0..<starts.count {
+      let start = Int(starts[place])
+      let length = Int(ends[place]) &- start
+      guard length <= WordTable.longestKey else { continue }
+      let key = WordTable.key(
+        UnsafeBufferPointer(start: bytes + start, count: length), available: text.count &- start)
+      keys[place] = key
+      hashes[place] = WordTable.hash(key)
     }
-    var key: UInt64 = 0
-    for place in 0..<word.count { key |= UInt64(word[place]) << UInt64(truncatingIfNeeded: 8 &* place) }
+    var seen: UInt64 = 0
+    for place in 0..<starts.count { seen ^= slots[Int(truncatingIfNeeded: hashes[place] >> (64 &- slotBits))].form }
+    self.seen = seen
+  }
+
+  @inline(__always)
+  private static func key(_ word: UnsafeBufferPointer<UInt8>, available: Int) -> Key {
+    let length = word.count
+    if available >= longestKey {
+      let bytes = UnsafeRawPointer(word.baseAddress.unsafelyUnwrapped)
+      let low = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
+      let high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
+      let ofHigh = length > 8 ? UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* length) : 0
+      return Key(
+        low: low & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* min(length, 8)), high: high & ofHigh)
+    }
+    var key = Key(low: 0, high: 0)
+    for place in 0..<length {
+      let byte = UInt64(word[place]) << UInt64(truncatingIfNeeded: 8 &* (place & 7))
+      if place < 8 { key.low |= byte } else { key.high |= byte }
+    }
     return key
   }
 
   /// Fibonacci hashing: the upper bits of a product depend on all bits of the key.
   @inline(__always)
-  private static func hash(_ key: UInt64) -> UInt64 {
-    (key ^ (key >> 29)) &* 0x9e37_79b9_7f4a_7c15
+  private static func hash(_ key: Key) -> UInt64 {
+    (key.low ^ (key.low >> 29) ^ (key.high &* 0xff51_afd7_ed55_8ccd)) &* 0x9e37_79b9_7f4a_7c15
   }
 
   /// The form of a short word that is not in its first slot.
   @inline(never)
-  private mutating func probe(_ key: UInt64, _ word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
+  private mutating func probe(_ key: Key, _ word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
     let mask = 1 << Int(slotBits) - 1
     var slot = Int(truncatingIfNeeded: WordTable.hash(key) >> (64 - slotBits))
     while slots[slot].form != 0 {
-      if slots[slot].word == key && slots[slot].form >> 32 == UInt64(word.count) {
-        return UInt32(truncatingIfNeeded: slots[slot].form)
-      }
+      if slots[slot].holds(key, word.count) { return UInt32(truncatingIfNeeded: slots[slot].form) }
       slot = (slot + 1) & mask
     }
     let form = analyzedForm(of: word, analyzer)
     slots[slot] = Slot(word: key, form: UInt64(word.count) << 32 | UInt64(form))
     shortWords += 1
-    // A quarter full at most, so that nearly all words stand in their first slot.
-    if shortWords * 4 > mask { grow() }
+    // Half full at most. Frequent words came early and stand in their first slot.
+    if shortWords * 2 > mask { grow() }
     return form
   }
 
   private mutating func grow() {
-    let old = slots
     let count = 1 << Int(slotBits)
     slotBits += 1
     let mask = 2 * count - 1
-    slots = .allocate(capacity: 2 * count)
-    slots.initialize(repeating: Slot(word: 0, form: 0), count: 2 * count)
-    for place in 0..<count where old[place].form != 0 {
-      var slot = Int(truncatingIfNeeded: WordTable.hash(old[place].word) >> (64 - slotBits))
-      while slots[slot].form != 0 { slot = (slot + 1) & mask }
-      slots[slot] = old[place]
+    let larger = Pages<Slot>(zeroed: 2 * count)
+    for place in 0..<count where slots[place].form != 0 {
+      var slot = Int(truncatingIfNeeded: WordTable.hash(slots[place].word) >> (64 - slotBits))
+      while larger[slot].form != 0 { slot = (slot + 1) & mask }
+      larger[slot] = slots[place]
     }
-    old.deallocate()
+    slots = larger
   }
 
   @inline(never)
@@ -169,7 +219,7 @@ struct WordTable: ~Copyable {
   }
 
   private mutating func analyzedForm(of word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
-    guard let analyzed = analyzer.analyze(word: word) else { return WordTable.notIndexed }
+    guard analyzer.analyze(word: word, into: &analyzed) else { return WordTable.notIndexed }
     let form = analyzed.surface.withUnsafeBufferPointer { forms.number(of: $0) }
     guard form == termOfForm.count else { return form >= TokenLog.formLimit ? WordTable.notIndexed : form }
     let term = analyzed.term.withUnsafeBufferPointer { terms.number(of: $0) }

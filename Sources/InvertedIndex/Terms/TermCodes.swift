@@ -84,6 +84,11 @@ struct TermCodes {
 
 /// Finds the codes that make the blocks smallest, from all numbers that they will hold.
 struct TermCodeCosts: TermNumberSink {
+  /// Smaller values are counted.
+  private static let small = 256
+
+  /// How often each small value comes in each column; what others cost is added up at once.
+  private var counts = [Int](repeating: 0, count: TermColumn.allCases.count * TermCodeCosts.small)
   private var bits = [Int](repeating: 0, count: TermColumn.allCases.count * GolombCode.orders)
   private var largestDocument = 0
   private var largestNorm = 0
@@ -95,8 +100,12 @@ struct TermCodeCosts: TermNumberSink {
   }
 
   mutating func add(_ value: Int, _ column: TermColumn, times: Int) {
-    for order in 0..<GolombCode.orders {
-      bits[column.rawValue * GolombCode.orders + order] += GolombCode.bitCount(value, order: order) * times
+    if value < TermCodeCosts.small {
+      counts[column.rawValue * TermCodeCosts.small + value] += times
+    } else {
+      for order in 0..<GolombCode.orders {
+        bits[column.rawValue * GolombCode.orders + order] += GolombCode.bitCount(value, order: order) * times
+      }
     }
   }
 
@@ -112,8 +121,14 @@ struct TermCodeCosts: TermNumberSink {
   var best: TermCodes {
     var codes = TermCodes()
     for column in TermColumn.allCases {
-      let costs = bits[column.rawValue * GolombCode.orders..<(column.rawValue + 1) * GolombCode.orders]
-      if let least = costs.min(), let place = costs.firstIndex(of: least) { codes[column] = place - costs.startIndex }
+      var least = Int.max
+      for order in 0..<GolombCode.orders {
+        var cost = bits[column.rawValue * GolombCode.orders + order]
+        for value in 0..<TermCodeCosts.small {
+          cost += counts[column.rawValue * TermCodeCosts.small + value] * GolombCode.bitCount(value, order: order)
+        }
+        if cost < least { (least, codes[column]) = (cost, order) }
+      }
     }
     codes.documentWidth = Int.bitWidth - largestDocument.leadingZeroBitCount
     codes.normWidth = Int.bitWidth - largestNorm.leadingZeroBitCount

@@ -29,17 +29,17 @@ struct TermDictionaryWriter {
   private var endingCounts: [Int] = []
 
   /// Appends a term; terms come in ascending byte order and their postings one behind the other.
-  mutating func append(_ entry: TermEntry) {
-    let postings = entry.postings
+  ///
+  /// - Parameter name: afterwards the term before it, so that its memory can take the next.
+  mutating func append(_ name: inout TermName, _ postings: TermPostings) {
     if count % TermDictionaryWriter.blockSize == 0 {
       if count > 0 { suffixEnds.append(suffixes.count) }
       firstTermStarts.append(Int64(firstTerms.count))
-      firstTerms.append(contentsOf: entry.term)
+      firstTerms.append(contentsOf: name.term)
       postingsOffsets.append(postings.offset)
     } else {
-      appendSuffix(of: entry.term)
+      appendSuffix(of: name.term)
     }
-    previous = entry.term
     count += 1
     pending.append(varint: postings.documentFrequency)
     pending.append(varint: postings.totalFrequency)
@@ -49,7 +49,8 @@ struct TermDictionaryWriter {
     pending.append(varint: UInt64(postings.bound.frequency))
     pending.append(varint: UInt64(postings.bound.norm))
     postings.describe(to: &costs)
-    appendForms(of: entry)
+    appendForms(of: name)
+    swap(&previous, &name.term)
   }
 
   private mutating func appendSuffix(of term: [UInt8]) {
@@ -64,17 +65,16 @@ struct TermDictionaryWriter {
   }
 
   /// One form equal to the term, the usual case, is a zero.
-  private mutating func appendForms(of entry: TermEntry) {
-    let forms = entry.forms
-    guard forms.count > 1 || forms.contains(where: { $0.bytes != entry.term }) else {
+  private mutating func appendForms(of name: TermName) {
+    guard name.forms.count > 1 || name.forms.contains(where: { $0.bytes != name.term }) else {
       pending.append(varint: 0)
       costs.add(0, .forms)
       return
     }
-    pending.append(varint: forms.count)
-    costs.add(forms.count, .forms)
-    for (place, form) in forms.enumerated() {
-      let ending = FormEnding(of: form.bytes, term: entry.term)
+    pending.append(varint: name.forms.count)
+    costs.add(name.forms.count, .forms)
+    for (place, form) in name.forms.enumerated() {
+      let ending = FormEnding(of: form.bytes, term: name.term)
       let number = endingNumbers[ending] ?? endings.count
       if number == endings.count {
         endings.append(ending)

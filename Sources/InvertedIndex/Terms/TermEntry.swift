@@ -12,6 +12,13 @@ public struct SurfaceForm: Equatable, Sendable {
   }
 }
 
+/// A term and its surface forms, by falling count, as the dictionary's writer takes them. No forms stand for one that equals
+/// the term.
+struct TermName {
+  var term: [UInt8] = []
+  var forms: [SurfaceForm] = []
+}
+
 /// A term of the dictionary: its postings and its surface forms, the commonest first. The number of a form in the list is
 /// its variant in the positions.
 public struct TermEntry: Equatable, Sendable {

@@ -40,9 +40,10 @@ import Testing
     for list in lists { encoded.append(list, norms: norms, formCount: forms) }
     try file.append(
       encoded,
-      names: { number in
+      names: { number, name in
         let digits = String(number)
-        return (Array(("t" + String(repeating: "0", count: 4 - digits.count) + digits).utf8), surfaces)
+        name.term = Array(("t" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+        name.forms = surfaces
       }, note: { _, _ in })
     let rows = norms.indices.map { document in
       DocumentRow(

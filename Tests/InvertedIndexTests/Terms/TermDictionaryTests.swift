@@ -47,7 +47,10 @@ import Testing
 
   static func dictionary(_ entries: [TermEntry], in folder: TemporaryFolder) throws -> TermDictionary {
     var writer = TermDictionaryWriter()
-    for entry in entries { writer.append(entry) }
+    for entry in entries {
+      var name = TermName(term: entry.term, forms: entry.forms)
+      writer.append(&name, entry.postings)
+    }
     writer.finish()
     return try dictionary(index: writer.index.bytes, blocks: writer.blocks.bytes, in: folder)
   }
@@ -140,7 +143,10 @@ import Testing
     let folder = try TemporaryFolder()
     let entries = TermDictionaryTests.entries(100, seed: seed)
     var writer = TermDictionaryWriter()
-    for entry in entries { writer.append(entry) }
+    for entry in entries {
+      var name = TermName(term: entry.term, forms: entry.forms)
+      writer.append(&name, entry.postings)
+    }
     writer.finish()
     var generator = SeededGenerator(seed: seed)
     for _ in 0..<20 {
