@@ -7,12 +7,12 @@
 #endif
 #endif
 
-// Keeps up to 32 MiB of freed memory, and pieces of less than 4 MiB among them, where the C library would give each back to
+// Keeps up to 8 MiB of freed memory, and pieces of less than 4 MiB among them, where the C library would give each back to
 // the system and ask for it again. Sizes in bytes.
 static inline void moonwire_keep_freed(void) {
 #ifdef __GLIBC__
   mallopt(M_MMAP_THRESHOLD, 4 << 20);
-  mallopt(M_TRIM_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 8 << 20);
   mallopt(M_TOP_PAD, 1 << 20);
 #endif
 }

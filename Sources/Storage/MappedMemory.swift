@@ -27,7 +27,7 @@ public struct MappedMemory: Sendable {
     (MappedMemory.resident ?? .max) > limit
   }
 
-  /// Has the C library keep memory that is freed, up to 32 MiB, for what comes next (mallopt(3) of glibc). Work that takes and
+  /// Has the C library keep memory that is freed, up to 8 MiB, for what comes next (mallopt(3) of glibc). Work that takes and
   /// frees pieces of some hundred kilobytes over and over would otherwise have the system make the same pages anew each time.
   public static func keepFreed() {
     moonwire_keep_freed()

@@ -37,7 +37,7 @@ public final class IndexWriter {
   /// The least that a segment may take, whatever memory is allowed.
   static let leastSegmentMemory = 4 << 20
   /// Stories that are put between two looks at how much of segments is mapped.
-  private static let putsBetweenLooks = 32
+  private static let putsBetweenLooks = 256
   /// Stories looked up one by one before a filter is made of all keys.
   private static let lookupsWithoutFilter = 2000
 
@@ -212,7 +212,7 @@ public final class IndexWriter {
   /// Takes segments' pages out of memory where many have come in: a revision is looked for in the postings and stories of
   /// every segment of its weeks.
   func releaseIfMuchIsMapped() {
-    guard mapped.isExceeded else { return }
+    guard !segments.isEmpty, mapped.isExceeded else { return }
     for segment in segments { segment.release() }
   }
 

@@ -35,7 +35,7 @@ struct Pages<Element: BitwiseCopyable>: ~Copyable {
   @inline(__always)
   subscript(place: Int) -> Element {
     get { base[place] }
-    nonmutating set { base[place] = newValue }
+    nonmutating _modify { yield &base[place] }
   }
 
   /// Makes the memory larger and keeps the first elements.

@@ -1,26 +1,19 @@
-/// Byte strings numbered from 0 as they come, each kept once: one behind the other in one piece of memory, found by a hash
-/// table of numbers. An array of arrays costs some 100 bytes and two allocations a string; this costs 20 bytes and none.
-///
-/// Not seeded: the numbers depend on nothing but the order in which strings come.
-struct StringPool: ~Copyable {
-  /// Strings.
+/// Byte strings one behind the other in one piece of memory, numbered from 0 as they come. An array of arrays costs some 100
+/// bytes and two allocations a string.
+struct StringList: ~Copyable {
   private(set) var count = 0
 
   private var bytes = Pages<UInt8>(capacity: 1 << 16)
   private var byteCount = 0
   /// The start of each string, and the end of the last.
   private var starts = Pages<Int>(zeroed: 1 << 12)
-  /// Open addressing with linear probing: the upper half of the hash, and the string's number plus one.
-  private var slots = Pages<UInt64>(zeroed: 1 << 13)
 
-  /// Fewer slots are made four times as many, so that the first words are not entered anew too often.
-  private static let small = 1 << 17
   /// Room behind the last string, so that eight bytes can be loaded from any place in one.
   private static let padding = 8
 
   /// Bytes of memory held.
   var memory: Int {
-    bytes.capacity + starts.capacity * 8 + slots.capacity * 8
+    bytes.capacity + starts.capacity * 8
   }
 
   /// A string; valid until the next one is added.
@@ -28,6 +21,50 @@ struct StringPool: ~Copyable {
   subscript(number: UInt32) -> UnsafeBufferPointer<UInt8> {
     let start = starts[Int(number)]
     return UnsafeBufferPointer(start: bytes.base + start, count: starts[Int(number) + 1] - start)
+  }
+
+  /// Adds a string.
+  ///
+  /// - Returns: its number.
+  mutating func append(_ string: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    if byteCount + string.count + StringList.padding > bytes.capacity {
+      bytes.grow(
+        to: max(bytes.capacity * 3 / 2, byteCount + string.count + StringList.padding), keeping: byteCount)
+    }
+    if let source = string.baseAddress { (bytes.base + byteCount).update(from: source, count: string.count) }
+    byteCount += string.count
+    count += 1
+    if count == starts.capacity { starts.grow(to: count * 3 / 2, keeping: count) }
+    starts[count] = byteCount
+    return UInt32(count - 1)
+  }
+}
+
+/// Byte strings numbered from 0 as they come, each kept once and found by a hash table of numbers.
+///
+/// Not seeded: the numbers depend on nothing but the order in which strings come.
+struct StringPool: ~Copyable {
+  private var strings = StringList()
+  /// Open addressing with linear probing: the upper half of the hash, and the string's number plus one.
+  private var slots = Pages<UInt64>(zeroed: 1 << 13)
+
+  /// Fewer slots are made four times as many, so that the first words are not entered anew too often.
+  private static let small = 1 << 17
+
+  /// Strings.
+  var count: Int {
+    strings.count
+  }
+
+  /// Bytes of memory held.
+  var memory: Int {
+    strings.memory + slots.capacity * 8
+  }
+
+  /// A string; valid until the next one is added.
+  @inline(__always)
+  subscript(number: UInt32) -> UnsafeBufferPointer<UInt8> {
+    strings[number]
   }
 
   /// The number of a string, a new one where it was not there.
@@ -46,21 +83,9 @@ struct StringPool: ~Copyable {
       slot = (slot &+ 1) & mask
     }
     slots[slot] = tag | UInt64(count &+ 1)
-    return append(string)
-  }
-
-  private mutating func append(_ string: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    if byteCount + string.count + StringPool.padding > bytes.capacity {
-      bytes.grow(
-        to: max(bytes.capacity * 3 / 2, byteCount + string.count + StringPool.padding), keeping: byteCount)
-    }
-    if let source = string.baseAddress { (bytes.base + byteCount).update(from: source, count: string.count) }
-    byteCount += string.count
-    count += 1
-    if count == starts.capacity { starts.grow(to: count * 3 / 2, keeping: count) }
-    starts[count] = byteCount
+    let number = strings.append(string)
     if count * 2 > slots.capacity { rehash() }
-    return UInt32(count - 1)
+    return number
   }
 
   private mutating func rehash() {

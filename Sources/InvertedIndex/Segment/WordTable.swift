@@ -4,7 +4,8 @@ internal import Analysis
 /// is one probe of a hash table, whatever stemming and folding cost.
 ///
 /// Words of at most sixteen bytes, nearly all of English text, are their own key: a slot holds word, length and form, so that
-/// a known word costs one cache line and one comparison. Longer ones are found through a `StringPool`.
+/// a known word costs one cache line and one comparison. Forms of that length are found in the same slots, where most of them
+/// are the word that was just looked up. Longer words and forms are found through a `StringPool` each.
 struct WordTable: ~Copyable {
   /// The answer for a word that is not indexed: a stop word.
   static let notIndexed = UInt32.max
@@ -12,7 +13,7 @@ struct WordTable: ~Copyable {
   static let formsOfTermLimit = 1 << 14
 
   /// The bytes of each form.
-  private(set) var forms = StringPool()
+  private(set) var forms = StringList()
   /// The bytes of each term.
   private(set) var terms = StringPool()
   /// The term of each form.
@@ -30,23 +31,27 @@ struct WordTable: ~Copyable {
     var high: UInt64
   }
 
-  /// A word and its form.
+  /// A word or a form, and the form's number.
   struct Slot {
     var word: Key
-    /// The form, and above it the word's length; 0 in an empty slot.
+    /// The form; above it the length (8 bits), and whether a word or a form is meant, or both. 0 in an empty slot.
     var form: UInt64
     /// Fills half a cache line.
     let rest: UInt64 = 0
 
-    init(word: Key, form: UInt64) {
+    static let isWord: UInt64 = 1 << 40
+    static let isForm: UInt64 = 1 << 41
+
+    init(_ word: Key, _ length: Int, form: UInt32, _ kinds: UInt64) {
       self.word = word
-      self.form = form
+      self.form = kinds | UInt64(truncatingIfNeeded: length) << 32 | UInt64(form)
     }
 
-    /// Whether it holds a word of that length.
+    /// Whether it holds a word, or a form, of that length.
     @inline(__always)
-    func holds(_ key: Key, _ length: Int) -> Bool {
-      (word.low ^ key.low) | (word.high ^ key.high) | (form >> 32 ^ UInt64(truncatingIfNeeded: length)) == 0
+    func holds(_ key: Key, _ length: Int, _ kind: UInt64) -> Bool {
+      let wanted = kind | UInt64(truncatingIfNeeded: length) << 32
+      return (word.low ^ key.low) | (word.high ^ key.high) | (form & (kind | 0xff << 32) ^ wanted) == 0
     }
   }
 
@@ -57,7 +62,8 @@ struct WordTable: ~Copyable {
 
   private var slots = Pages<Slot>(zeroed: 1 << 14)
   private var slotBits: UInt64 = 14
-  private var shortWords = 0
+  /// Slots that are taken.
+  private var used = 0
   /// Keys and hashes of the words at hand.
   private let keys = Pages<Key>(zeroed: WordTable.stretch)
   private let hashes = Pages<UInt64>(zeroed: WordTable.stretch)
@@ -65,14 +71,16 @@ struct WordTable: ~Copyable {
   private var seen: UInt64 = 0
   private var longWords = StringPool()
   private var formOfLongWord: [UInt32] = []
+  private var longForms = StringPool()
+  private var formOfLongForm: [UInt32] = []
   /// What the last new word is indexed as.
   private var analyzed = AnalyzedWord(surface: [], term: [])
 
   /// Bytes of memory held, about. Of arrays what they hold counts and not their capacity, which depends on the allocator
   /// and with that on the thread: where a segment ends must depend on the stories alone.
   var memory: Int {
-    forms.memory + terms.memory + longWords.memory + MemoryLayout<Slot>.stride << Int(slotBits)
-      + (termOfForm.count + formsOfTerm.count + formOfLongWord.count) * 6
+    forms.memory + terms.memory + longWords.memory + longForms.memory + MemoryLayout<Slot>.stride << Int(slotBits)
+      + (termOfForm.count + formsOfTerm.count + formOfLongWord.count + formOfLongForm.count) * 6
   }
 
   /// Whether so many forms are known that the next story might go beyond the limits.
@@ -110,7 +118,7 @@ struct WordTable: ~Copyable {
         if length <= WordTable.longestKey {
           let key = keys[place &- first]
           let known = slots[Int(truncatingIfNeeded: hashes[place &- first] >> (64 &- slotBits))]
-          form = known.holds(key, length) ? UInt32(truncatingIfNeeded: known.form) : probe(key, word, analyzer)
+          form = known.holds(key, length, Slot.isWord) ? UInt32(truncatingIfNeeded: known.form) : probe(key, word, analyzer)
         } else {
           form = longForm(of: word, analyzer)
         }
@@ -185,16 +193,39 @@ struct WordTable: ~Copyable {
   private mutating func probe(_ key: Key, _ word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
     let mask = 1 << Int(slotBits) - 1
     var slot = Int(truncatingIfNeeded: WordTable.hash(key) >> (64 - slotBits))
+    var asForm: Int?
     while slots[slot].form != 0 {
-      if slots[slot].holds(key, word.count) { return UInt32(truncatingIfNeeded: slots[slot].form) }
+      if slots[slot].holds(key, word.count, Slot.isWord) { return UInt32(truncatingIfNeeded: slots[slot].form) }
+      if slots[slot].holds(key, word.count, Slot.isForm) { asForm = slot }
       slot = (slot + 1) & mask
     }
-    let form = analyzedForm(of: word, analyzer)
-    slots[slot] = Slot(word: key, form: UInt64(word.count) << 32 | UInt64(form))
-    shortWords += 1
-    // Half full at most. Frequent words came early and stand in their first slot.
-    if shortWords * 2 > mask { grow() }
+    guard analyzer.analyze(word: word, into: &analyzed) else {
+      insert(Slot(key, word.count, form: WordTable.notIndexed, Slot.isWord))
+      return WordTable.notIndexed
+    }
+    guard analyzed.surface.withUnsafeBufferPointer({ StringPool.equal($0, word) }) else {
+      let form = formOfSurface()
+      insert(Slot(key, word.count, form: form, Slot.isWord))
+      return form
+    }
+    if let asForm {
+      slots[asForm].form |= Slot.isWord
+      return UInt32(truncatingIfNeeded: slots[asForm].form)
+    }
+    let form = newForm()
+    insert(Slot(key, word.count, form: form, Slot.isWord | Slot.isForm))
     return form
+  }
+
+  /// Enters what has been looked for in vain.
+  private mutating func insert(_ entry: Slot) {
+    let mask = 1 << Int(slotBits) - 1
+    var slot = Int(truncatingIfNeeded: WordTable.hash(entry.word) >> (64 - slotBits))
+    while slots[slot].form != 0 { slot = (slot + 1) & mask }
+    slots[slot] = entry
+    used += 1
+    // Half full at most. Frequent words came early and stand in their first slot.
+    if used * 2 > mask { grow() }
   }
 
   private mutating func grow() {
@@ -214,14 +245,38 @@ struct WordTable: ~Copyable {
   private mutating func longForm(of word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
     guard word.count <= Analyzer.longestWord else { return WordTable.notIndexed }
     let number = Int(longWords.number(of: word))
-    if number == formOfLongWord.count { formOfLongWord.append(analyzedForm(of: word, analyzer)) }
+    if number == formOfLongWord.count {
+      formOfLongWord.append(
+        analyzer.analyze(word: word, into: &analyzed) ? formOfSurface() : WordTable.notIndexed)
+    }
     return formOfLongWord[number]
   }
 
-  private mutating func analyzedForm(of word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
-    guard analyzer.analyze(word: word, into: &analyzed) else { return WordTable.notIndexed }
-    let form = analyzed.surface.withUnsafeBufferPointer { forms.number(of: $0) }
-    guard form == termOfForm.count else { return form >= TokenLog.formLimit ? WordTable.notIndexed : form }
+  /// The form of the word that was just analysed, which is another than the word.
+  private mutating func formOfSurface() -> UInt32 {
+    let surface = analyzed.surface
+    return surface.withUnsafeBufferPointer { surface in
+      guard surface.count <= WordTable.longestKey else {
+        let number = Int(longForms.number(of: surface))
+        if number == formOfLongForm.count { formOfLongForm.append(newForm()) }
+        return formOfLongForm[number]
+      }
+      let key = WordTable.key(surface, available: surface.count)
+      let mask = 1 << Int(slotBits) - 1
+      var slot = Int(truncatingIfNeeded: WordTable.hash(key) >> (64 - slotBits))
+      while slots[slot].form != 0 {
+        if slots[slot].holds(key, surface.count, Slot.isForm) { return UInt32(truncatingIfNeeded: slots[slot].form) }
+        slot = (slot + 1) & mask
+      }
+      let form = newForm()
+      insert(Slot(key, surface.count, form: form, Slot.isForm))
+      return form
+    }
+  }
+
+  /// Numbers the form and, if need be, the term of the word that was just analysed.
+  private mutating func newForm() -> UInt32 {
+    let form = analyzed.surface.withUnsafeBufferPointer { forms.append($0) }
     let term = analyzed.term.withUnsafeBufferPointer { terms.number(of: $0) }
     if term == formsOfTerm.count { formsOfTerm.append(0) }
     formsOfTerm[Int(term)] += 1
