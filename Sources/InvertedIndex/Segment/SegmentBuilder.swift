@@ -243,8 +243,11 @@ extension SegmentBuilder {
     // How many terms take part is known once the pairs of all of them have been counted; a part of the stories tells how
     // many are worth collecting.
     let step = SegmentBuilder.storiesPerSample
-    let sample = order.count < step * step ? all : pairs(candidates, of: all, in: order, every: step)
-      .termCount(candidates: all, postings: postings / step)
+    let sample =
+      order.count < step * step
+      ? all
+      : pairs(candidates, of: all, in: order, every: step)
+        .termCount(candidates: all, postings: postings / step)
     let likely = min(all, sample + sample / 4 + step)
     var occurrences = pairs(candidates, of: likely, in: order)
     var count = occurrences.termCount(candidates: likely, postings: postings)
