@@ -38,7 +38,9 @@ extension IndexWriter {
     guard isRevision || keys.contains(where: waiting.contains) || waiting.contains(story.identity.key.value) else {
       return []
     }
-    if finishing != nil { try completeFinishing() }
+    // Each revision would wait for the segment that is being written; nearly none has anything to do with it.
+    let names = keys + [story.identity.key.value]
+    if let finishing, names.contains(where: { !finishing.documents(related: $0).isEmpty }) { try completeFinishing() }
     if !story.wire.replaces.isEmpty {
       let replaced = StoryIdentity(feed: story.identity.feed, id: story.wire.replaces).key
       if let location = try locate(replaced), case let key = key(of: location), key != own.key {
@@ -46,7 +48,7 @@ extension IndexWriter {
       }
     }
     let sketch = HeadlineSketch(story)
-    for revision in try revisions(linkedBy: keys + [story.identity.key.value]) {
+    for revision in try revisions(linkedBy: names) {
       let isNamed = version(of: revision)?.links.contains(story.identity.key.value) ?? false
       if let limit = isNamed ? IndexWriter.longestChain : try limit(revision, story, sketch) {
         add(revision, within: limit)

@@ -224,7 +224,8 @@ extension SegmentBuilder {
     related.sketch(of: document)
   }
 
-  /// Documents with a headline, a slug and day, or an address of that hash, and revisions that wait for such.
+  /// Documents with a headline, a slug and day, or an address of that hash, and revisions that wait for such. May be asked
+  /// while the segment is being written.
   func documents(related key: UInt64) -> [Int] {
     related.documents(key, rows).filter { !deleted[$0] }
   }
