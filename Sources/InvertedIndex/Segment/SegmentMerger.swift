@@ -47,9 +47,19 @@ struct SegmentMerger {
     var stored = StoredMerger(segments, manner: manner)
     var file = try SegmentFileWriter(
       path: path, fileSystem: fileSystem, compressionLevel: manner.level, dictionary: try stored.dictionary())
-    try stored.store(in: &file, &progress)
+    let made = Documents()
+    let lane = work.makeLane()
+    do {
+      try work.add(to: lane, cost: 0, limit: .max) { try arrange(made) }
+      try stored.store(in: &file, &progress)
+    } catch {
+      work.drop(lane)
+      throw error
+    }
+    try work.finish(lane)
     let passages = stored.passages
-    let (documents, numbers, norms) = try documents(records: stored.ordinals)
+    let (numbers, norms) = (made.numbers, made.norms)
+    let documents = made.sections(records: stored.ordinals)
     stored = StoredMerger([], manner: manner)
     try file.beginPostings()
     let positions = segments.allSatisfy { $0.summary.hasPositions }
@@ -60,13 +70,31 @@ struct SegmentMerger {
     return (size, documents.documents)
   }
 
-  /// What the merged segment keeps of its documents, besides their terms: the sections, the new number of each segment's
-  /// documents (UInt32.max for deleted ones), and the length codes.
-  ///
-  /// - Parameter records: the record of each segment's documents in the merged store.
-  private func documents(
-    records: [[UInt32]]
-  ) throws -> (sections: DocumentSections, numbers: [[UInt32]], norms: [UInt8]) {
+  /// What the merged segment keeps of its documents, besides their terms. One thread makes it while another copies stories.
+  private final class Documents: @unchecked Sendable {
+    /// In their new order; the records are not in them yet.
+    var rows: [DocumentRow] = []
+    var tables = SegmentTables()
+    var wire = WireTables()
+    /// The new number of each segment's documents; UInt32.max for deleted ones.
+    var numbers: [[UInt32]] = []
+    /// The length codes.
+    var norms: [UInt8] = []
+
+    /// The sections, once.
+    ///
+    /// - Parameter records: the record of each segment's documents in the merged store.
+    func sections(records: [[UInt32]]) -> DocumentSections {
+      defer { rows = [] }
+      for (numbers, records) in zip(numbers, records) {
+        for (number, record) in zip(numbers, records) where number != .max { rows[Int(number)].stored = record }
+      }
+      return DocumentSections(rows, tables: tables, wire: wire)
+    }
+  }
+
+  /// Brings the documents into their new order.
+  private func arrange(_ made: Documents) throws {
     var tables = SegmentTables()
     var wire = try WireMerger(segments)
     var rows: [DocumentRow] = []
@@ -77,7 +105,6 @@ struct SegmentMerger {
     try forEachDocument { place, document in
       let segment = segments[place]
       var row = try self.row(of: document, in: segment, &tables)
-      row.stored = records[place][document]
       row.wire = wire.row(of: document, in: place)
       row.version = segment.versionEntry(of: document)
       numbers[place][document] = UInt32(rows.count)
@@ -85,7 +112,7 @@ struct SegmentMerger {
       rows.append(row)
     }
     for segment in segments { try segment.throwNotedDamage() }
-    return (DocumentSections(rows, tables: tables, wire: wire.tables), numbers, norms)
+    (made.rows, made.tables, made.wire, made.numbers, made.norms) = (rows, tables, wire.tables, numbers, norms)
   }
 
   /// Live documents of all segments, newest first, then by key.
