@@ -13,23 +13,25 @@ struct Pages<Element: BitwiseCopyable>: ~Copyable {
   private(set) var base: UnsafeMutablePointer<Element>
   /// Elements for which there is room.
   private(set) var capacity: Int
+  private let size: Int
 
   /// Memory for so many elements or, where they take large pages, for as many as these hold. It is not set to anything.
   init(capacity: Int) {
     let stride = MemoryLayout<Element>.stride
-    self.capacity = PageMemory.rounded(max(1, capacity) * stride) / stride
-    base = PageMemory.allocate(self.capacity * stride).bindMemory(to: Element.self, capacity: self.capacity)
+    size = PageMemory.rounded(max(1, capacity) * stride)
+    self.capacity = size / stride
+    base = PageMemory.allocate(size).bindMemory(to: Element.self, capacity: self.capacity)
   }
 
   /// Memory for so many elements, all of whose bytes are zero.
   init(zeroed capacity: Int) {
     self.init(capacity: capacity)
-    let size = self.capacity * MemoryLayout<Element>.stride
-    if !PageMemory.isMapped(size) { UnsafeMutableRawPointer(base).initializeMemory(as: UInt8.self, repeating: 0, count: size) }
+    guard !PageMemory.isMapped(size) else { return }
+    UnsafeMutableRawPointer(base).initializeMemory(as: UInt8.self, repeating: 0, count: size)
   }
 
   deinit {
-    PageMemory.deallocate(base, capacity * MemoryLayout<Element>.stride)
+    PageMemory.deallocate(base, size)
   }
 
   @inline(__always)

@@ -42,11 +42,14 @@ struct StringList: ~Copyable {
 
 /// Byte strings numbered from 0 as they come, each kept once and found by a hash table of numbers.
 ///
-/// Not seeded: the numbers depend on nothing but the order in which strings come.
+/// The numbers depend on nothing but the order in which strings come; where a string stands in the table depends on a seed
+/// too, so that nobody can choose strings that all stand in one place.
 struct StringPool: ~Copyable {
   private var strings = StringList()
   /// Open addressing with linear probing: the upper half of the hash, and the string's number plus one.
   private var slots = Pages<UInt64>(zeroed: 1 << 13)
+
+  private let seed = UInt64.random(in: .min ... .max)
 
   /// Fewer slots are made four times as many, so that the first words are not entered anew too often.
   private static let small = 1 << 17
@@ -70,7 +73,7 @@ struct StringPool: ~Copyable {
   /// The number of a string, a new one where it was not there.
   @inline(__always)
   mutating func number(of string: UnsafeBufferPointer<UInt8>) -> UInt32 {
-    let hash = StringPool.hash(string)
+    let hash = hash(string)
     let tag = hash & 0xffff_ffff_0000_0000
     let mask = slots.capacity &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
@@ -92,7 +95,7 @@ struct StringPool: ~Copyable {
     slots = Pages(zeroed: slots.capacity * (slots.capacity < StringPool.small ? 4 : 2))
     let mask = slots.capacity - 1
     for number in 0..<count {
-      let hash = StringPool.hash(self[UInt32(number)])
+      let hash = hash(self[UInt32(number)])
       var slot = Int(truncatingIfNeeded: hash) & mask
       while slots[slot] != 0 { slot = (slot + 1) & mask }
       slots[slot] = hash & 0xffff_ffff_0000_0000 | UInt64(number + 1)
@@ -132,11 +135,11 @@ struct StringPool: ~Copyable {
 
   /// A multiplicative hash over eight bytes at a time, mixed at the end.
   @inline(__always)
-  private static func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt64 {
+  private func hash(_ string: UnsafeBufferPointer<UInt8>) -> UInt64 {
     guard let start = string.baseAddress else { return 0 }
     let bytes = UnsafeRawPointer(start)
     let count = string.count
-    var hash = UInt64(truncatingIfNeeded: count) &* 0x9e37_79b9_7f4a_7c15
+    var hash = seed ^ UInt64(truncatingIfNeeded: count) &* 0x9e37_79b9_7f4a_7c15
     var place = 0
     while place &+ 8 <= count {
       hash = (hash ^ bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self)) &* 0xff51_afd7_ed55_8ccd

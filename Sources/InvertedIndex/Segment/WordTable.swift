@@ -64,6 +64,9 @@ struct WordTable: ~Copyable {
   private var slotBits: UInt64 = 14
   /// Slots that are taken.
   private var used = 0
+  /// Odd factors of the hash.
+  private let ofHigh = UInt64.random(in: .min ... .max) | 1
+  private let ofAll = UInt64.random(in: .min ... .max) | 1
   /// Keys and hashes of the words at hand.
   private let keys = Pages<Key>(zeroed: WordTable.stretch)
   private let hashes = Pages<UInt64>(zeroed: WordTable.stretch)
@@ -118,7 +121,8 @@ struct WordTable: ~Copyable {
         if length <= WordTable.longestKey {
           let key = keys[place &- first]
           let known = slots[Int(truncatingIfNeeded: hashes[place &- first] >> (64 &- slotBits))]
-          form = known.holds(key, length, Slot.isWord) ? UInt32(truncatingIfNeeded: known.form) : probe(key, word, analyzer)
+          form =
+            known.holds(key, length, Slot.isWord) ? UInt32(truncatingIfNeeded: known.form) : probe(key, word, analyzer)
         } else {
           form = longForm(of: word, analyzer)
         }
@@ -156,7 +160,7 @@ struct WordTable: ~Copyable {
       let key = WordTable.key(
         UnsafeBufferPointer(start: bytes + start, count: length), available: text.count &- start)
       keys[place] = key
-      hashes[place] = WordTable.hash(key)
+      hashes[place] = hash(key)
     }
     var seen: UInt64 = 0
     for place in 0..<starts.count { seen ^= slots[Int(truncatingIfNeeded: hashes[place] >> (64 &- slotBits))].form }
@@ -170,9 +174,9 @@ struct WordTable: ~Copyable {
       let bytes = UnsafeRawPointer(word.baseAddress.unsafelyUnwrapped)
       let low = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
       let high = UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
-      let ofHigh = length > 8 ? UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* length) : 0
+      let maskOfHigh = length > 8 ? UInt64.max &>> UInt64(truncatingIfNeeded: 128 &- 8 &* length) : 0
       return Key(
-        low: low & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* min(length, 8)), high: high & ofHigh)
+        low: low & UInt64.max &>> UInt64(truncatingIfNeeded: 64 &- 8 &* min(length, 8)), high: high & maskOfHigh)
     }
     var key = Key(low: 0, high: 0)
     for place in 0..<length {
@@ -182,17 +186,18 @@ struct WordTable: ~Copyable {
     return key
   }
 
-  /// Fibonacci hashing: the upper bits of a product depend on all bits of the key.
+  /// Multiplicative hashing: the upper bits of a product depend on all bits of the key. The factors are other ones in each
+  /// table, so that nobody can write a feed of words that share a slot; what is numbered does not depend on them.
   @inline(__always)
-  private static func hash(_ key: Key) -> UInt64 {
-    (key.low ^ (key.low >> 29) ^ (key.high &* 0xff51_afd7_ed55_8ccd)) &* 0x9e37_79b9_7f4a_7c15
+  private func hash(_ key: Key) -> UInt64 {
+    (key.low ^ (key.low >> 29) ^ (key.high &* ofHigh)) &* ofAll
   }
 
   /// The form of a short word that is not in its first slot.
   @inline(never)
   private mutating func probe(_ key: Key, _ word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
     let mask = 1 << Int(slotBits) - 1
-    var slot = Int(truncatingIfNeeded: WordTable.hash(key) >> (64 - slotBits))
+    var slot = Int(truncatingIfNeeded: hash(key) >> (64 - slotBits))
     var asForm: Int?
     while slots[slot].form != 0 {
       if slots[slot].holds(key, word.count, Slot.isWord) { return UInt32(truncatingIfNeeded: slots[slot].form) }
@@ -220,7 +225,7 @@ struct WordTable: ~Copyable {
   /// Enters what has been looked for in vain.
   private mutating func insert(_ entry: Slot) {
     let mask = 1 << Int(slotBits) - 1
-    var slot = Int(truncatingIfNeeded: WordTable.hash(entry.word) >> (64 - slotBits))
+    var slot = Int(truncatingIfNeeded: hash(entry.word) >> (64 - slotBits))
     while slots[slot].form != 0 { slot = (slot + 1) & mask }
     slots[slot] = entry
     used += 1
@@ -234,7 +239,7 @@ struct WordTable: ~Copyable {
     let mask = 2 * count - 1
     let larger = Pages<Slot>(zeroed: 2 * count)
     for place in 0..<count where slots[place].form != 0 {
-      var slot = Int(truncatingIfNeeded: WordTable.hash(slots[place].word) >> (64 - slotBits))
+      var slot = Int(truncatingIfNeeded: hash(slots[place].word) >> (64 - slotBits))
       while larger[slot].form != 0 { slot = (slot + 1) & mask }
       larger[slot] = slots[place]
     }
@@ -263,7 +268,7 @@ struct WordTable: ~Copyable {
       }
       let key = WordTable.key(surface, available: surface.count)
       let mask = 1 << Int(slotBits) - 1
-      var slot = Int(truncatingIfNeeded: WordTable.hash(key) >> (64 - slotBits))
+      var slot = Int(truncatingIfNeeded: hash(key) >> (64 - slotBits))
       while slots[slot].form != 0 {
         if slots[slot].holds(key, surface.count, Slot.isForm) { return UInt32(truncatingIfNeeded: slots[slot].form) }
         slot = (slot + 1) & mask
