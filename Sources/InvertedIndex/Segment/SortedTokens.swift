@@ -160,7 +160,7 @@ struct SortedTokens: Sendable {
     Int(ranked[slices[slice].lowerBound + place])
   }
 
-  /// A term of a slice, and its surface forms by falling count.
+  /// Gives a term of a slice, and its surface forms by falling count; none where the term is its only form.
   func getName(_ slice: Int, _ place: Int, _ words: borrowing WordTable, _ name: inout TermName) {
     let term = term(slice, place)
     let bytes = words.terms[UInt32(term)]

@@ -29,7 +29,7 @@ final class StoryBatch: @unchecked Sendable {
     var bodyStart: Int { title.isEmpty ? 0 : title.count + 1 }
   }
 
-  /// A story that waits. Behind a reference it is looked at without being copied.
+  /// A story that waits, behind a reference: the words are taken, and the list of stories grows, without copying it.
   final class Entry: Sendable {
     let story: Story
 

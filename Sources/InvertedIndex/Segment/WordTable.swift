@@ -120,7 +120,7 @@ struct WordTable: ~Copyable {
         let form: UInt32
         if length <= WordTable.longestKey {
           let key = keys[place &- first]
-          let known = slots[Int(truncatingIfNeeded: hashes[place &- first] >> (64 &- slotBits))]
+          let known = slots[firstSlot(hashes[place &- first])]
           form =
             known.holds(key, length, Slot.isWord) ? UInt32(truncatingIfNeeded: known.form) : probe(key, word, analyzer)
         } else {
@@ -163,10 +163,11 @@ struct WordTable: ~Copyable {
       hashes[place] = hash(key)
     }
     var seen: UInt64 = 0
-    for place in 0..<starts.count { seen ^= slots[Int(truncatingIfNeeded: hashes[place] >> (64 &- slotBits))].form }
+    for place in 0..<starts.count { seen ^= slots[firstSlot(hashes[place])].form }
     self.seen = seen
   }
 
+  /// A word as its key, read in two pieces where the text has so many bytes from the word's first on.
   @inline(__always)
   private static func key(_ word: UnsafeBufferPointer<UInt8>, available: Int) -> Key {
     let length = word.count
@@ -193,11 +194,17 @@ struct WordTable: ~Copyable {
     (key.low ^ (key.low >> 29) ^ (key.high &* ofHigh)) &* ofAll
   }
 
+  /// Where a hash is looked for first.
+  @inline(__always)
+  private func firstSlot(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: hash >> (64 &- slotBits))
+  }
+
   /// The form of a short word that is not in its first slot.
   @inline(never)
   private mutating func probe(_ key: Key, _ word: UnsafeBufferPointer<UInt8>, _ analyzer: Analyzer) -> UInt32 {
     let mask = 1 << Int(slotBits) - 1
-    var slot = Int(truncatingIfNeeded: hash(key) >> (64 - slotBits))
+    var slot = firstSlot(hash(key))
     var asForm: Int?
     while slots[slot].form != 0 {
       if slots[slot].holds(key, word.count, Slot.isWord) { return UInt32(truncatingIfNeeded: slots[slot].form) }
@@ -225,7 +232,7 @@ struct WordTable: ~Copyable {
   /// Enters what has been looked for in vain.
   private mutating func insert(_ entry: Slot) {
     let mask = 1 << Int(slotBits) - 1
-    var slot = Int(truncatingIfNeeded: hash(entry.word) >> (64 - slotBits))
+    var slot = firstSlot(hash(entry.word))
     while slots[slot].form != 0 { slot = (slot + 1) & mask }
     slots[slot] = entry
     used += 1
@@ -239,7 +246,7 @@ struct WordTable: ~Copyable {
     let mask = 2 * count - 1
     let larger = Pages<Slot>(zeroed: 2 * count)
     for place in 0..<count where slots[place].form != 0 {
-      var slot = Int(truncatingIfNeeded: hash(slots[place].word) >> (64 - slotBits))
+      var slot = firstSlot(hash(slots[place].word))
       while larger[slot].form != 0 { slot = (slot + 1) & mask }
       larger[slot] = slots[place]
     }
@@ -268,7 +275,7 @@ struct WordTable: ~Copyable {
       }
       let key = WordTable.key(surface, available: surface.count)
       let mask = 1 << Int(slotBits) - 1
-      var slot = Int(truncatingIfNeeded: hash(key) >> (64 - slotBits))
+      var slot = firstSlot(hash(key))
       while slots[slot].form != 0 {
         if slots[slot].holds(key, surface.count, Slot.isForm) { return UInt32(truncatingIfNeeded: slots[slot].form) }
         slot = (slot + 1) & mask

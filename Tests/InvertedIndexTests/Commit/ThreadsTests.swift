@@ -48,6 +48,54 @@ import Testing
     }
   }
 
+  @Test("a revision finds what it revises in the segment at hand, in the one being written and in those that are")
+  func revisions() throws {
+    let folder = try TemporaryFolder()
+    var expected: [String: [UInt8]] = [:]
+    for threads in [1, 2] {
+      let path = folder.path + "/\(threads)"
+      var options = IndexWriterOptions()
+      options.memory = 1
+      options.threads = threads
+      options.segmentsPerTier = 100
+      let writer = try IndexWriter(directory: path, options: options)
+      var revised: [StoryKey: StoryKey] = [:]
+      for number in 0..<1600 {
+        var story = StoredMergeTests.story(number)
+        story.identity.feed = "wire"
+        story.title = "Orbiter \(number) reports from its orbit"
+        story.published = Timestamp(secondsSince1970: 1_615_248_000 + Int64(number))
+        let distance = [3, 200, 600, 1000][number % 4]
+        if number % 13 == 0, number >= distance {
+          let original = StoredMergeTests.story(number - distance)
+          story.title = "CORRECTED: Orbiter \(number - distance) reports from its orbit"
+          if (number - distance) % 13 != 0 {
+            revised[story.key] = StoryIdentity(feed: "wire", id: original.identity.id).key
+          }
+        }
+        try writer.put(story)
+      }
+      try writer.commit()
+      let snapshot = try IndexSnapshot(directory: path)
+      #expect(snapshot.segments.count >= 2)
+      var chains: [StoryKey: StoryKey] = [:]
+      for segment in snapshot.segments {
+        for document in 0..<segment.documentCount where segment.isLive(document) {
+          chains[segment.key(of: document)] = segment.versionEntry(of: document)?.version.chain
+        }
+      }
+      #expect(revised.count > 50)
+      for (revision, original) in revised {
+        #expect(chains[revision] != nil && chains[revision] == chains[original], "\(threads) threads")
+      }
+      let bytes = try files(in: path)
+      if threads == 1 { expected = bytes }
+      // Not as one expression, which would print all bytes where it fails.
+      let isSame = bytes == expected
+      #expect(isSame, "\(threads) threads")
+    }
+  }
+
   @Test("what goes wrong in a lane is told to who adds to it or waits for it, and later jobs do not run")
   func failures() throws {
     struct Failure: Error {}
